@@ -1,0 +1,82 @@
+//! Exit codes: 0 done, 1 refused by the chain, 2 wrong usage or input, 3 no node.
+
+use crate::output::Output;
+use hotpot_cli::{
+	chain::ChainError, export::ExportError, journal::ImportError, keys::KeyError,
+	money::AmountError, qr::QrError,
+};
+use serde_json::json;
+use std::process::ExitCode;
+use thiserror::Error;
+
+const REFUSED: u8 = 1;
+const USAGE: u8 = 2;
+const NO_NODE: u8 = 3;
+
+/// Arguments that are well formed and make no sense.
+#[derive(Debug, Error)]
+#[error("{0}")]
+pub(crate) struct Usage(pub(crate) String);
+
+/// Says what went wrong, and with which exit code the process ends.
+pub(crate) fn report(error: &anyhow::Error, output: &Output) -> ExitCode {
+	let code = code_of(error);
+	if output.is_json() {
+		output.complain(&json!({ "error": error.to_string(), "code": code }).to_string());
+	} else {
+		output.complain(&format!("error: {error}"));
+		if let Some(ChainError::NoNode { reason, .. }) = error.downcast_ref() {
+			output.complain(&format!("  ({reason})"));
+		}
+	}
+	ExitCode::from(code)
+}
+
+fn code_of(error: &anyhow::Error) -> u8 {
+	if let Some(error) = error.downcast_ref::<ImportError>() {
+		return match error {
+			ImportError::Interrupted { .. } => NO_NODE,
+			ImportError::Chain(error) => code_of_chain(error),
+			ImportError::Key(_) | ImportError::OtherTill { .. } => USAGE,
+			_ => REFUSED,
+		};
+	}
+	if let Some(error) = error.downcast_ref::<ChainError>() {
+		return code_of_chain(error);
+	}
+	let is_usage = error.is::<Usage>()
+		|| error.is::<ExportError>()
+		|| error.is::<KeyError>()
+		|| error.is::<QrError>()
+		|| error.is::<AmountError>();
+	if is_usage { USAGE } else { REFUSED }
+}
+
+const fn code_of_chain(error: &ChainError) -> u8 {
+	match error {
+		ChainError::NoNode { .. } => NO_NODE,
+		ChainError::BadUrl { .. } => USAGE,
+		_ => REFUSED,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn exit_codes_should_be_the_documented_ones() {
+		let no_node = || ChainError::NoNode { url: "ws://x".to_owned(), reason: String::new() };
+		assert_eq!(code_of(&no_node().into()), 3);
+		assert_eq!(code_of(&ImportError::from(no_node()).into()), 3);
+		assert_eq!(
+			code_of(&ImportError::Interrupted { source: no_node(), done: 1, of: 2 }.into()),
+			3
+		);
+		assert_eq!(code_of(&ChainError::BadUrl { url: "x".to_owned() }.into()), 2);
+		assert_eq!(code_of(&QrError::Foreign.into()), 2);
+		assert_eq!(code_of(&Usage("both".to_owned()).into()), 2);
+		assert_eq!(code_of(&ChainError::Missing("view".to_owned()).into()), 1);
+		assert_eq!(code_of(&ImportError::Busy(60).into()), 1);
+	}
+}

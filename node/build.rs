@@ -1,0 +1,8 @@
+//! Gives the binary its version: the crate's number and the commit it was built from.
+
+use substrate_build_script_utils::{generate_cargo_keys, rerun_if_git_head_changed};
+
+fn main() {
+	generate_cargo_keys();
+	rerun_if_git_head_changed();
+}

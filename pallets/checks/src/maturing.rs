@@ -1,0 +1,161 @@
+//! Maturing: what is claimed becomes THP when its void window has closed (rule 5).
+
+use crate::{
+	Check, CheckState, Config, CurrentSettings, Event, LOG_TARGET, Maturing, MaturityCursor,
+	NodeDays, OpenChecks, Pallet, Quarantines, TotalThp, WeightInfo,
+};
+use frame_support::{
+	storage::with_storage_layer,
+	traits::{Time, fungible::Mutate},
+	weights::WeightMeter,
+};
+use hotpot_primitives::{
+	Moment, TillId,
+	time::{HOUR, MINUTE, local_day},
+	traits::FranchiseInspect,
+};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+
+/// The minute, counted from 1970, that `at` lies in.
+pub(crate) fn minute_of(at: Moment) -> u32 {
+	u32::try_from(at / MINUTE).unwrap_or(u32::MAX)
+}
+
+impl<T: Config> Pallet<T> {
+	/// Mints a just claimed check's THP if it is due, else queues it.
+	pub(crate) fn settle_or_queue(
+		till: TillId,
+		sequence: u32,
+		check: Check<T::AccountId>,
+		destination: T::AccountId,
+		matures_at: Moment,
+	) {
+		let now = T::Time::now();
+		if matures_at > now {
+			// The minute after, so that nothing in a reached minute is early.
+			Self::queue(
+				till,
+				sequence,
+				check,
+				destination,
+				minute_of(matures_at).saturating_add(1),
+			);
+		} else if Self::mature(till, sequence, &check, &destination).is_err() {
+			Self::postpone(till, sequence, check, destination, now);
+		}
+	}
+
+	/// Matures what is due, in order of its minute, as far as the meter goes.
+	pub(crate) fn mature_due(meter: &mut WeightMeter) {
+		let step = T::WeightInfo::mature();
+		if meter.try_consume(T::WeightInfo::mature_empty()).is_err() {
+			return;
+		}
+		let Some(mut minute) = MaturityCursor::<T>::get() else { return };
+		let now = T::Time::now();
+		let reached = minute_of(now);
+		if Maturing::<T>::iter_keys().next().is_none() {
+			minute = reached;
+		}
+		while minute <= reached {
+			for (till, sequence) in Maturing::<T>::iter_key_prefix(minute) {
+				if meter.try_consume(step).is_err() {
+					MaturityCursor::<T>::put(minute);
+					return;
+				}
+				Self::mature_queued(minute, till, sequence, now);
+			}
+			minute = minute.saturating_add(1);
+			if meter.try_consume(T::WeightInfo::mature_empty()).is_err() {
+				break;
+			}
+		}
+		MaturityCursor::<T>::put(minute);
+	}
+
+	fn mature_queued(minute: u32, till: TillId, sequence: u32, now: Moment) {
+		Maturing::<T>::remove(minute, (till, sequence));
+		let Some(check) = OpenChecks::<T>::get((till, sequence)) else { return };
+		let CheckState::Pending { destination, .. } = check.state.clone() else { return };
+		if Self::mature(till, sequence, &check, &destination).is_err() {
+			Self::postpone(till, sequence, check, destination, now);
+		}
+	}
+
+	/// Mints a claimed check's THP to its destination and forgets the check.
+	///
+	/// # Errors
+	/// It is in quarantine, its day is not reconciled though it must be, or the THP can't be
+	/// minted. Nothing changed then.
+	fn mature(
+		till: TillId,
+		sequence: u32,
+		check: &Check<T::AccountId>,
+		destination: &T::AccountId,
+	) -> DispatchResult {
+		if Quarantines::<T>::get(till).holds(sequence) || !Self::is_day_reconciled(till, check) {
+			return Err(DispatchError::Unavailable);
+		}
+		let amount = check.accrued;
+		with_storage_layer(|| {
+			T::Thp::mint_into(destination, amount)?;
+			OpenChecks::<T>::remove((till, sequence));
+			TotalThp::<T>::try_mutate(|totals| {
+				totals.pending =
+					totals.pending.checked_sub(amount).ok_or(ArithmeticError::Underflow)?;
+				totals.matured =
+					totals.matured.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
+				Ok::<_, DispatchError>(())
+			})?;
+			Self::deposit_event(Event::CheckMatured {
+				till,
+				sequence,
+				destination: destination.clone(),
+				amount,
+			});
+			Ok(())
+		})
+		.inspect_err(|error| {
+			log::error!(target: LOG_TARGET, "check {sequence} of till {till:?}: {error:?}");
+		})
+	}
+
+	/// Whether the setting doesn't ask for a Z-total, or the check's day has one that agrees.
+	fn is_day_reconciled(till: TillId, check: &Check<T::AccountId>) -> bool {
+		if !CurrentSettings::<T>::get().z_total_required {
+			return true;
+		}
+		let Some(node_id) = T::Franchise::till(till).map(|till| till.node) else { return false };
+		let Some(node) = T::Franchise::node(node_id) else { return false };
+		let day = local_day(check.sold_at, node.utc_offset_minutes);
+		NodeDays::<T>::get(node_id, day).is_reconciled() == Some(true)
+	}
+
+	fn postpone(
+		till: TillId,
+		sequence: u32,
+		check: Check<T::AccountId>,
+		destination: T::AccountId,
+		now: Moment,
+	) {
+		let due_minute = minute_of(now.saturating_add(HOUR)).saturating_add(1);
+		Self::queue(till, sequence, check, destination, due_minute);
+		let until = Moment::from(due_minute).saturating_mul(MINUTE);
+		Self::deposit_event(Event::MaturityPostponed { till, sequence, until });
+	}
+
+	fn queue(
+		till: TillId,
+		sequence: u32,
+		mut check: Check<T::AccountId>,
+		destination: T::AccountId,
+		due_minute: u32,
+	) {
+		if !MaturityCursor::<T>::exists() {
+			MaturityCursor::<T>::put(due_minute.min(minute_of(T::Time::now())));
+		}
+		check.state = CheckState::Pending { destination, due_minute };
+		OpenChecks::<T>::insert((till, sequence), check);
+		Maturing::<T>::insert(due_minute, (till, sequence), ());
+	}
+}

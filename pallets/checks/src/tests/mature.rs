@@ -1,0 +1,115 @@
+//! Rule 5: THP comes into being when the void window closes.
+
+use crate::{mock::*, *};
+use frame_support::{assert_ok, weights::WeightMeter};
+use hotpot_primitives::time::{DAY, HOUR, MINUTE, local_day};
+
+const AMOUNT: u128 = 1_000 * 2_000;
+
+#[test]
+fn a_claimed_check_should_mature_within_two_minutes_of_its_window() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		claim(1, GUEST);
+		pass(DAY - 1);
+		assert_eq!(thp(GUEST), 0);
+		pass(2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+		let amount = AMOUNT;
+		assert_eq!(
+			last_event(),
+			Event::CheckMatured { till: TILL, sequence: 1, destination: GUEST, amount }
+		);
+		let totals = TotalThp::<Test>::get();
+		assert_eq!((totals.pending, totals.matured), (0, AMOUNT));
+		assert!(OpenChecks::<Test>::get((TILL, 1)).is_none());
+	});
+}
+
+#[test]
+fn maturing_should_touch_no_more_checks_than_the_meter_pays_for() {
+	ExtBuilder::default().execute(|| {
+		record(1..=20);
+		(1..=20).for_each(|n| claim(n, GUEST));
+		pass(0);
+		Timestamp::set_timestamp(NOON + DAY + MINUTE);
+		MaturityCursor::<Test>::put(u32::try_from((NOON + DAY + MINUTE) / MINUTE).expect("fits"));
+		let step = <() as WeightInfo>::mature();
+		let mut meter = WeightMeter::with_limit(step.saturating_mul(8));
+		Checks::mature_due(&mut meter);
+		assert_eq!(thp(GUEST), 7 * AMOUNT);
+		pass(0);
+		assert_eq!(thp(GUEST), 20 * AMOUNT);
+	});
+}
+
+#[test]
+fn a_stop_of_the_chain_should_lose_nothing() {
+	ExtBuilder::default().execute(|| {
+		record(1..=3);
+		claim(1, GUEST);
+		pass(HOUR);
+		claim(2, GUEST);
+		pass(40 * DAY);
+		claim(3, GUEST);
+		assert_eq!(thp(GUEST), 3 * AMOUNT);
+	});
+}
+
+#[test]
+fn a_quarantined_check_should_be_postponed_until_it_is_lifted() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		claim(1, GUEST);
+		pass(0);
+		assert_ok!(Checks::quarantine(RuntimeOrigin::root(), TILL, None));
+		pass(DAY + MINUTE);
+		assert!(matches!(last_event(), Event::MaturityPostponed { sequence: 1, .. }));
+		assert_eq!(thp(GUEST), 0);
+		assert_ok!(Checks::do_try_state());
+		assert_ok!(Checks::lift_quarantine(RuntimeOrigin::root(), TILL, None));
+		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}
+
+#[test]
+fn maturing_should_wait_for_an_agreeing_z_total_when_the_setting_asks_for_it() {
+	ExtBuilder::default().settings(|s| s.z_total_required = true).execute(|| {
+		record([1]);
+		claim(1, GUEST);
+		pass(0);
+		let day = local_day(NOON, 240);
+		let post = |tetri| {
+			assert_ok!(Checks::post_z_total(RuntimeOrigin::signed(FRANCHISEE), NODE, day, tetri));
+		};
+		pass(DAY + MINUTE);
+		assert_eq!(thp(GUEST), 0);
+		post(999);
+		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), 0);
+		post(1_000);
+		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}
+
+#[test]
+fn thp_that_can_not_be_minted_should_be_tried_again() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		claim(1, GUEST);
+		pass(0);
+		pallet_assets::Asset::<Test>::mutate(THP, |details| {
+			let details = details.as_mut().expect("THP exists");
+			details.supply = u128::MAX;
+		});
+		pass(DAY + MINUTE);
+		assert_eq!(thp(GUEST), 0);
+		pallet_assets::Asset::<Test>::mutate(THP, |details| {
+			details.as_mut().expect("THP exists").supply = 0;
+		});
+		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}

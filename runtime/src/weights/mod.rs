@@ -1,0 +1,83 @@
+//! What blocks may hold and what work costs.
+//!
+//! Pallets whose weights are not measured on this runtime yet use the numbers that come with them;
+//! `scripts/weights` puts one file here for each pallet it measures.
+
+#![deny(missing_docs)]
+
+pub mod pallet_checks;
+pub mod pallet_franchise;
+pub mod pallet_owner;
+
+use crate::constants::{MAX_BLOCK_LENGTH, MAX_BLOCK_REF_TIME, NORMAL_DISPATCH_RATIO};
+use frame_support::{
+	dispatch::DispatchClass,
+	parameter_types,
+	weights::{Weight, constants::WEIGHT_REF_TIME_PER_MICROS},
+};
+use frame_system::limits::{BlockLength, BlockWeights};
+
+/// Cost of one storage read and one write, for the database that nodes run.
+pub use frame_support::weights::constants::ParityDbWeight as DbWeight;
+
+parameter_types! {
+	/// Compute of a block. There is no proof to carry, so its size is without a limit.
+	pub RuntimeBlockWeights: BlockWeights = BlockWeights::with_sensible_defaults(
+		Weight::from_parts(MAX_BLOCK_REF_TIME, u64::MAX),
+		NORMAL_DISPATCH_RATIO,
+	);
+	/// Bytes of a block.
+	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
+		.max_length(MAX_BLOCK_LENGTH)
+		.modify_max_length_for_class(DispatchClass::Normal, |max| {
+			*max = NORMAL_DISPATCH_RATIO * *max;
+		})
+		.build();
+}
+
+/// Compute of checking the two signatures of an equivocation and of slashing for it, without
+/// storage: an upper bound.
+const REPORT_REF_TIME: u64 = 1_000 * WEIGHT_REF_TIME_PER_MICROS;
+/// Compute of one validator in the membership proof, and of one nominator in the slash: an upper
+/// bound.
+const MEMBER_REF_TIME: u64 = 25 * WEIGHT_REF_TIME_PER_MICROS;
+/// Items that a report reads, and that it writes, besides those of stakers: an upper bound.
+const REPORT_ITEMS: u64 = 20;
+/// Items of one staker that a slash reads, and that it writes: an upper bound.
+const STAKER_ITEMS: u64 = 4;
+
+/// Cost of the consensus pallets' calls, for which the SDK has no measured numbers.
+///
+/// Valid reports are free and rare, so the bounds are generous rather than exact.
+pub struct ConsensusWeight;
+
+impl ConsensusWeight {
+	fn report(validators: u32, nominators: u32) -> Weight {
+		let stakers = u64::from(nominators).saturating_add(1);
+		let items = stakers.saturating_mul(STAKER_ITEMS).saturating_add(REPORT_ITEMS);
+		let members = u64::from(validators).saturating_add(stakers);
+		Weight::from_parts(REPORT_REF_TIME, 0)
+			.saturating_add(Weight::from_parts(MEMBER_REF_TIME, 0).saturating_mul(members))
+			.saturating_add(DbWeight::get().reads_writes(items, items))
+	}
+}
+
+impl pallet_babe::WeightInfo for ConsensusWeight {
+	fn plan_config_change() -> Weight {
+		DbWeight::get().writes(1)
+	}
+
+	fn report_equivocation(validator_count: u32, max_nominators_per_validator: u32) -> Weight {
+		Self::report(validator_count, max_nominators_per_validator)
+	}
+}
+
+impl pallet_grandpa::WeightInfo for ConsensusWeight {
+	fn report_equivocation(validator_count: u32, max_nominators_per_validator: u32) -> Weight {
+		Self::report(validator_count, max_nominators_per_validator)
+	}
+
+	fn note_stalled() -> Weight {
+		DbWeight::get().writes(1)
+	}
+}

@@ -1,0 +1,5 @@
+//! The commands.
+
+pub mod burst;
+pub mod checks;
+pub mod transfers;

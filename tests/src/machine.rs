@@ -1,0 +1,93 @@
+//! What tests share: the binaries, the ports, and the processors.
+
+use crate::is_full;
+use anyhow::{Context, bail, ensure};
+use std::{
+	fs::{File, TryLockError},
+	net::{Ipv4Addr, TcpListener},
+	ops::Range,
+	path::PathBuf,
+	process,
+	time::{Duration, Instant},
+};
+use tokio::time::sleep;
+
+/// Ports for nodes: below those that systems give to outgoing connections, so that a node finds
+/// its port free again after it was killed.
+const PORTS: Range<u16> = 20_000..32_000;
+
+/// The folder with the binaries that the tests were built with.
+///
+/// # Errors
+/// If the tests were started from elsewhere.
+pub fn release_folder() -> anyhow::Result<PathBuf> {
+	let this = std::env::current_exe().context("this program has no path")?;
+	let mut folder = this.parent().context("this program is in no folder")?;
+	if folder.ends_with("deps") {
+		folder = folder.parent().context("the folder of dependencies is at the top")?;
+	}
+	Ok(folder.to_owned())
+}
+
+/// A binary of this workspace.
+///
+/// # Errors
+/// If it was not built.
+pub fn binary(name: &str) -> anyhow::Result<PathBuf> {
+	let path = release_folder()?.join(name);
+	ensure!(path.is_file(), "there is no {}; scripts/build makes it", path.display());
+	Ok(path)
+}
+
+/// Ports on which nobody listens.
+///
+/// # Errors
+/// If there are not that many.
+pub fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
+	let all = usize::from(PORTS.end - PORTS.start);
+	// Somewhere else in every process, for tests of another user or another checkout.
+	let first = usize::try_from(process::id())?.wrapping_mul(97) % all;
+	let mut held = Vec::new();
+	for port in PORTS.cycle().skip(first).take(all) {
+		if held.len() == count {
+			break;
+		}
+		if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+			held.push((port, listener));
+		}
+	}
+	ensure!(held.len() == count, "only {} of {count} ports are free", held.len());
+	Ok(held.into_iter().map(|(port, _)| port).collect())
+}
+
+/// The right to run a network. There is one: three validators fill two processors.
+#[derive(Debug)]
+pub struct Turn {
+	_lock: File,
+}
+
+/// Waits until no other test, of any process, runs a network.
+///
+/// # Errors
+/// If that takes longer than all tests together may.
+pub async fn wait_for_turn() -> anyhow::Result<Turn> {
+	let patience = Duration::from_secs(if is_full() { 4 * 3_600 } else { 1_800 });
+	let path = release_folder()?.join("hotpot-tests.lock");
+	let file = File::options()
+		.create(true)
+		.truncate(false)
+		.write(true)
+		.open(&path)
+		.with_context(|| format!("{} can't be opened", path.display()))?;
+	let started = Instant::now();
+	loop {
+		match file.try_lock() {
+			Ok(()) => return Ok(Turn { _lock: file }),
+			Err(TryLockError::Error(error)) => return Err(error).context("locks don't work here"),
+			Err(TryLockError::WouldBlock) if started.elapsed() > patience => {
+				bail!("another test has held {} for too long", path.display())
+			}
+			Err(TryLockError::WouldBlock) => sleep(Duration::from_millis(300)).await,
+		}
+	}
+}
