@@ -1,5 +1,7 @@
 //! What nodes and clients may ask the runtime.
 
+#![allow(clippy::use_self, reason = "the macro needs the runtime by its name")]
+
 use crate::{
 	AuthorityDiscovery, Babe, Grandpa, Historical, InherentDataExt, Runtime, RuntimeCall,
 	RuntimeGenesisConfig, System, TransactionPayment, VERSION,

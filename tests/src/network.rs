@@ -8,7 +8,6 @@ use crate::{
 use anyhow::{Context, bail, ensure};
 use hotpot_cli::chain::{Chain, ConnectOptions, Head};
 use std::{
-	fs,
 	sync::Mutex,
 	time::{Duration, Instant},
 };
@@ -57,8 +56,7 @@ impl Network {
 		};
 		let turn = machine::wait_for_turn().await?;
 		let folder = tempfile::Builder::new().prefix("hotpot-test-").tempdir()?;
-		let chain_spec = folder.path().join("chain.json");
-		fs::write(&chain_spec, node::chain_spec(chain)?)?;
+		let chain_spec = node::chain_spec(chain)?;
 		let ports = machine::free_ports(2 * validators)?;
 		let nodes = ports
 			.chunks_exact(2)
@@ -123,15 +121,7 @@ impl Network {
 		Ok(())
 	}
 
-	/// Asks a validator to end.
-	///
-	/// # Errors
-	/// If it does not.
-	pub async fn stop(&mut self, index: usize) -> anyhow::Result<()> {
-		self.node_mut(index)?.stop().await
-	}
-
-	/// Starts a validator that was killed or stopped, with the data it had, and waits until it
+	/// Starts a validator that was killed, with the data it had, and waits until it
 	/// answers.
 	///
 	/// # Errors

@@ -18,9 +18,12 @@ use tokio::time::{sleep, timeout_at};
 /// Blocks for which a transaction stays valid (rule 36): 12 min 48 s at 3 s a block.
 pub const PERIOD: u64 = 256;
 
-/// How far behind the best head transactions are anchored: two authors of one slot make siblings of
-/// the best head often, of the block two below it hardly ever.
-pub const ANCHOR_DEPTH: u64 = 2;
+/// How far behind the best head transactions are anchored. Two authors of one slot make siblings of
+/// the best head often, and a fork of three blocks was seen; a period of 256 can spare eight.
+pub const ANCHOR_DEPTH: u64 = 8;
+
+/// How often a block that was not on the best chain is looked for there again.
+const SIBLING_CHECK: Duration = Duration::from_secs(1);
 
 /// A [`Sender`] anchors anew when its anchor is older.
 const ANCHOR_AGE: Duration = Duration::from_secs(6);
@@ -156,6 +159,19 @@ impl Chain {
 		let tx = self.anchor().await?.sign(call, signer, nonce)?;
 		self.watch(&tx).await?.until(until, PATIENCE).await
 	}
+
+	/// Whether the block is on the best chain. The node's pool reports blocks of any fork.
+	async fn has_on_best_chain(
+		&self,
+		found: &TransactionInBlock<ChainConfig, OnlineClientAtBlockImpl<ChainConfig>>,
+	) -> Result<bool, ChainError> {
+		let at = found.at().await.map_err(|error| self.error(error))?;
+		match self.block(at.block_number()).await {
+			Ok(head) => Ok(head.hash == at.block_hash()),
+			Err(ChainError::Missing(_)) => Ok(false),
+			Err(error) => Err(error),
+		}
+	}
 }
 
 impl Anchor {
@@ -223,7 +239,17 @@ impl Watch {
 		let deadline = tokio::time::Instant::now() + patience;
 		let mut in_block = None;
 		loop {
-			let Ok(status) = timeout_at(deadline, self.progress.next()).await else {
+			let soon = deadline.min(tokio::time::Instant::now() + SIBLING_CHECK);
+			let Ok(status) = timeout_at(soon, self.progress.next()).await else {
+				if until == Until::InBlock
+					&& let Some(found) = &in_block
+					&& self.chain.has_on_best_chain(found).await?
+				{
+					return Self::included(&self.chain, found, false).await;
+				}
+				if soon < deadline {
+					continue;
+				}
 				return Err(self.timed_out(in_block.is_some(), patience));
 			};
 			let status = status.transpose().map_err(|error| self.chain.error(error))?;
@@ -232,7 +258,7 @@ impl Watch {
 					return Self::included(&self.chain, &found, true).await;
 				}
 				Some(TransactionStatus::InBestBlock(found)) => {
-					if until == Until::InBlock {
+					if until == Until::InBlock && self.chain.has_on_best_chain(&found).await? {
 						return Self::included(&self.chain, &found, false).await;
 					}
 					in_block = Some(found);

@@ -87,14 +87,29 @@ impl Import<'_> {
 		self.report();
 		self.send(&mut sender, chain, &plan).await?;
 		self.void_what_is_marked(&mut sender, chain).await?;
-		if self.job.options.until == Until::Finalized
-			&& let Some(block) = self.summary.block
-		{
-			self.summary.is_finalized = chain.is_finalized_within(block, FINALITY_PATIENCE).await?;
+		if self.job.options.until == Until::Finalized {
+			self.summary.is_finalized = self.is_all_finalized(chain).await?;
 		}
 		let block = self.summary.block.map(|block| block.number);
 		self.journal.append(&Entry::Finished { block })?;
 		Ok(())
+	}
+
+	/// Waits until the finalized state has all sales. A block that was seen with some of them may
+	/// have been replaced by another one, so it is the ledger that counts.
+	async fn is_all_finalized(&self, chain: &Chain) -> Result<bool, ImportError> {
+		let started = std::time::Instant::now();
+		let numbers: Vec<u32> = self.job.export.sales.iter().map(|sale| sale.sequence).collect();
+		while started.elapsed() < FINALITY_PATIENCE {
+			let state = chain.state_at(chain.finalized().await?).await?;
+			if let Some(report) = state.till_report(self.summary.till).await?
+				&& Plan::new(&numbers, &report.ledger, MAX_BATCH).left() == 0
+			{
+				return Ok(true);
+			}
+			sleep(Duration::from_secs(1)).await;
+		}
+		Ok(false)
 	}
 
 	async fn find_till(&self, state: &State) -> Result<u32, ImportError> {

@@ -10,7 +10,8 @@ use sp_runtime::DispatchError;
 
 #[test]
 fn set_settings_should_keep_every_setting_in_its_range() {
-	let bad: [(Setting, fn(&mut Settings)); 9] = [
+	type Change = fn(&mut Settings);
+	let bad: [(Setting, Change); 9] = [
 		(Setting::Rate, |s| s.rate = 0),
 		(Setting::Rate, |s| s.rate = 1_000_001),
 		(Setting::VoidWindow, |s| s.void_window = 0),
