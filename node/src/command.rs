@@ -15,10 +15,6 @@ use crate::{
 	service::{self, FullBackend, FullClient, Partial},
 };
 
-/// Said when a benchmark needs host functions that this build lacks.
-const NEEDS_BENCHMARK_BUILD: &str = "this benchmark needs another build of the node: \
-	cargo build --release --package hotpot-node --features runtime-benchmarks";
-
 /// Reads the command line and does what it says.
 pub(crate) fn run() -> sc_cli::Result<()> {
 	let cli = Cli::from_args();
@@ -100,15 +96,12 @@ fn revert_consensus(
 /// Runs one of the benchmarks.
 fn run_benchmark(cmd: &BenchmarkCmd, config: Configuration) -> sc_cli::Result<()> {
 	match cmd {
-		BenchmarkCmd::Pallet(_) if !cfg!(feature = "runtime-benchmarks") => {
-			Err(NEEDS_BENCHMARK_BUILD.into())
-		}
 		BenchmarkCmd::Pallet(cmd) => {
 			cmd.run_with_spec::<HashingFor<Block>, ()>(Some(config.chain_spec))
 		}
-		#[cfg(not(feature = "runtime-benchmarks"))]
-		BenchmarkCmd::Storage(_) => Err(NEEDS_BENCHMARK_BUILD.into()),
-		#[cfg(feature = "runtime-benchmarks")]
+		BenchmarkCmd::Storage(cmd) if cmd.params.is_validate_block_mode() => {
+			Err("only parachains validate blocks from proofs: leave --mode out".into())
+		}
 		BenchmarkCmd::Storage(cmd) => {
 			let partial = service::new_partial(&config)?;
 			let backend = &partial.backend;

@@ -35,16 +35,8 @@ use crate::{
 	worker_url::WorkerUrl,
 };
 
-/// The host functions that the runtime may call.
-#[cfg(not(feature = "runtime-benchmarks"))]
-type HostFunctions = sp_io::SubstrateHostFunctions;
-/// The host functions that the runtime may call, with those that measure weights.
-#[cfg(feature = "runtime-benchmarks")]
-type HostFunctions =
-	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
-
 /// Executes the runtime's wasm blob.
-type RuntimeExecutor = sc_executor::WasmExecutor<HostFunctions>;
+type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 /// The chain: blocks, state and the runtime's APIs.
 pub(crate) type FullClient = sc_service::TFullClient<Block, RuntimeApi, RuntimeExecutor>;
 /// The database.

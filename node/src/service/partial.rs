@@ -12,7 +12,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_babe::{SlotDuration, inherents::BabeCreateInherentDataProviders};
 
 use super::{
-	FullBackend, FullClient, FullPool, FullSelectChain, HostFunctions, JUSTIFICATION_PERIOD,
+	FullBackend, FullClient, FullPool, FullSelectChain, JUSTIFICATION_PERIOD,
 };
 
 /// Imports a block into GRANDPA's voter sets and the client.
@@ -59,7 +59,7 @@ pub(crate) struct Consensus {
 /// Opens the database and builds all that works without a network.
 pub(crate) fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 	let telemetry = connect_telemetry(config)?;
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = sc_service::new_wasm_executor::<sp_io::SubstrateHostFunctions>(&config.executor);
 	let (client, backend, keystore_container, task_manager) =
 		sc_service::new_full_parts::<Block, RuntimeApi, _>(
 			config,
