@@ -12,7 +12,7 @@ use crate::{
 	benchmarking::{BlockStart, RemarkBuilder, TransferKeepAliveBuilder},
 	cli::{Cli, Subcommand},
 	rpc_endpoints,
-	service::{self, FullBackend, FullClient, Partial},
+	service::{self, FullBackend, FullClient},
 };
 
 /// Reads the command line and does what it says.
@@ -45,26 +45,26 @@ fn run_subcommand(cli: &Cli, subcommand: &Subcommand) -> sc_cli::Result<()> {
 		}
 		Subcommand::ExportChainSpec(cmd) => cmd.run(cli.load_spec(&cmd.chain)?),
 		Subcommand::CheckBlock(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let Partial { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			let (client, import_queue, task_manager) = service::open_for_import(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Subcommand::ExportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let Partial { client, task_manager, .. } = service::new_partial(&config)?;
+			let (client, _, task_manager) = service::open(&config)?;
 			Ok((cmd.run(client, config.database), task_manager))
 		}),
 		Subcommand::ImportBlocks(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let Partial { client, task_manager, import_queue, .. } = service::new_partial(&config)?;
+			let (client, import_queue, task_manager) = service::open_for_import(&config)?;
 			Ok((cmd.run(client, import_queue), task_manager))
 		}),
 		Subcommand::ExportState(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let Partial { client, task_manager, .. } = service::new_partial(&config)?;
+			let (client, _, task_manager) = service::open(&config)?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
 		Subcommand::PurgeChain(cmd) => {
 			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
 		}
 		Subcommand::Revert(cmd) => cli.create_runner(cmd)?.async_run(|config| {
-			let Partial { client, backend, task_manager, .. } = service::new_partial(&config)?;
+			let (client, backend, task_manager) = service::open(&config)?;
 			let revert = cmd.run::<Block, FullBackend, FullClient>(
 				client,
 				backend,
@@ -97,7 +97,9 @@ fn revert_consensus(
 fn run_benchmark(cmd: &BenchmarkCmd, config: Configuration) -> sc_cli::Result<()> {
 	match cmd {
 		BenchmarkCmd::Pallet(cmd) => {
-			cmd.run_with_spec::<HashingFor<Block>, ()>(Some(config.chain_spec))
+			// A runtime from a file brings its own genesis.
+			let chain_spec = cmd.runtime.is_none().then_some(config.chain_spec);
+			cmd.run_with_spec::<HashingFor<Block>, ()>(chain_spec)
 		}
 		BenchmarkCmd::Storage(cmd) if cmd.params.is_validate_block_mode() => {
 			Err("only parachains validate blocks from proofs: leave --mode out".into())

@@ -8,6 +8,7 @@ mod consensus;
 mod network;
 mod offchain;
 mod partial;
+mod pool;
 
 use std::sync::Arc;
 
@@ -24,7 +25,7 @@ use sc_telemetry::TelemetryHandle;
 use sp_keystore::KeystorePtr;
 use substrate_prometheus_endpoint::Registry;
 
-pub(crate) use self::partial::{Partial, new_partial};
+pub(crate) use self::partial::{Partial, new_partial, open, open_for_import};
 use self::{
 	authority_discovery::DiscoverySettings,
 	consensus::{Authoring, Voting},

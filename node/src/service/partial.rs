@@ -12,7 +12,7 @@ use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_babe::{SlotDuration, inherents::BabeCreateInherentDataProviders};
 
 use super::{
-	FullBackend, FullClient, FullPool, FullSelectChain, JUSTIFICATION_PERIOD,
+	FullBackend, FullClient, FullPool, FullSelectChain, JUSTIFICATION_PERIOD, pool::PoolSpawner,
 };
 
 /// Imports a block into GRANDPA's voter sets and the client.
@@ -75,7 +75,7 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<Partial, ServiceErro
 	let select_chain = FullSelectChain::new(backend.clone());
 	let transaction_pool = Arc::new(
 		sc_transaction_pool::Builder::new(
-			task_manager.spawn_essential_handle(),
+			PoolSpawner(task_manager.spawn_essential_handle()),
 			client.clone(),
 			config.role.is_authority().into(),
 		)
@@ -101,6 +101,30 @@ pub(crate) fn new_partial(config: &Configuration) -> Result<Partial, ServiceErro
 		transaction_pool,
 		other: consensus,
 	})
+}
+
+/// Opens the database for a sub-command that reads blocks or takes them back.
+///
+/// What it doesn't need lives as long as the task manager: dropped before, tasks that wait for it
+/// would report that they failed.
+pub(crate) fn open(
+	config: &Configuration,
+) -> Result<(Arc<FullClient>, Arc<FullBackend>, TaskManager), ServiceError> {
+	let Partial {
+		client, backend, mut task_manager, import_queue, transaction_pool, other, ..
+	} = new_partial(config)?;
+	task_manager.keep_alive((import_queue, transaction_pool, other));
+	Ok((client, backend, task_manager))
+}
+
+/// As [`open`], for a sub-command that imports blocks.
+pub(crate) fn open_for_import(
+	config: &Configuration,
+) -> Result<(Arc<FullClient>, DefaultImportQueue<Block>, TaskManager), ServiceError> {
+	let Partial { client, mut task_manager, import_queue, transaction_pool, other, .. } =
+		new_partial(config)?;
+	task_manager.keep_alive((transaction_pool, other));
+	Ok((client, import_queue, task_manager))
 }
 
 /// Connects to the telemetry servers, if any; no chain specification of ours names one.
