@@ -1,5 +1,6 @@
 /**
- * What both suites know: where the network is, whose keys it has, and a restaurant to open on it.
+ * What both suites know: where the network is, how to live with its forks, whose keys it has, and a
+ * restaurant to open on it.
  *
  * The suites bring their own restaurant, so that they depend on nothing but the owner's key, and
  * leave the demo's numbers alone.
@@ -10,8 +11,36 @@ import { cryptoWaitReady } from '@polkadot/util-crypto';
 
 export const URL = process.env.HOTPOT_URL ?? 'ws://127.0.0.1:9944';
 
-/** Transactions live for this many blocks, counted from the best one (rule 36). */
+/** Transactions live for this many blocks, counted from their anchor (rule 36). */
 export const PERIOD = 256;
+
+/**
+ * The anchor is this many blocks below the best one. The newest blocks are often replaced by their
+ * siblings, and a transaction is lost when its anchor is.
+ */
+export const ANCHOR_DEPTH = 8;
+
+const ATTEMPTS = 3;
+
+/**
+ * What a node (code and text), its pool (status) and PAPI (type) say when a fork took the anchor, or
+ * the block that the transaction was checked against. The nonce is still free then.
+ */
+const FORKED =
+	/\b10(02|11): |bad signature|ancient birth block|dropped it: (Invalid|Dropped)|"(BadProof|AncientBirthBlock)"/;
+
+/** Signs and submits again, as `attempt` does, when a fork foiled it. Other refusals stand. */
+export async function despiteForks(attempt) {
+	for (let left = ATTEMPTS - 1; ; left -= 1) {
+		try {
+			return await attempt();
+		} catch (error) {
+			if (left === 0 || !FORKED.test(error)) {
+				throw error;
+			}
+		}
+	}
+}
 
 /** One lari, in tetri. */
 export const LARI = 100n;

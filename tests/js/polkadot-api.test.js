@@ -6,11 +6,13 @@ import { getPolkadotSigner } from 'polkadot-api/signer';
 import { getWsProvider } from 'polkadot-api/ws';
 import { WebSocket } from 'ws';
 import {
+	ANCHOR_DEPTH,
 	LARI,
 	NOBODY,
 	PERIOD,
 	URL,
 	dailyCap,
+	despiteForks,
 	keys,
 	limits,
 	profile,
@@ -38,36 +40,21 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 		getPolkadotSigner(pair.publicKey, 'Sr25519', (bytes) => pair.sign(bytes));
 
 	/**
-	 * What every client must do: mortal, from the best chain, with the nonce of the best block. One
-	 * block below the best, because the best itself is sometimes replaced by its sibling.
+	 * What every client must do: mortal, from the best chain, below where it often forks. PAPI knows
+	 * no block below the final one, which no fork takes away.
 	 */
-	async function mortal(pair) {
-		const [best, below = best] = await client.getBestBlocks();
-		const nonce = await api.apis.AccountNonceApi.account_nonce(pair.address, { at: best.hash });
-		return { at: below.hash, mortality: { mortal: true, period: PERIOD }, nonce };
+	async function mortal() {
+		const blocks = await client.getBestBlocks();
+		const { hash } = blocks[ANCHOR_DEPTH] ?? blocks.at(-1);
+		return { at: hash, mortality: { mortal: true, period: PERIOD } };
 	}
 
-	/** Submits and waits for the block. */
-	async function submit(call, pair) {
-		const options = await mortal(pair);
-		const result = await new Promise((resolve, reject) => {
-			const subscription = call.signSubmitAndWatch(signerOf(pair), options).subscribe({
-				next: (update) => {
-					if (update.type === 'txBestBlocksState' && update.found) {
-						subscription.unsubscribe();
-						resolve(update);
-					}
-				},
-				error: reject,
-			});
-		});
-		included.push(result.block.hash);
-		return result;
-	}
-
-	/** Submits and waits for finality. */
-	async function submitFinalized(call, pair) {
-		const result = await call.signAndSubmit(signerOf(pair), await mortal(pair));
+	/** Submits and waits for finality: what is final holds for the next transaction and its nonce. */
+	async function submit(call, pair, options) {
+		const nonce = await api.apis.AccountNonceApi.account_nonce(pair.address, { at: 'best' });
+		const result = await despiteForks(async () =>
+			call.signAndSubmit(signerOf(pair), { ...(await mortal()), nonce, ...options }),
+		);
 		included.push(result.block.hash);
 		return result;
 	}
@@ -154,7 +141,7 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 		assert.equal(find(recorded.events, 'Checks', 'ChecksRecorded').tetri, tetri);
 
 		const call = api.tx.Checks.claim({ till, sequence: 1, destination: who.guest.address });
-		const claimed = await submitFinalized(call, wallet);
+		const claimed = await submit(call, wallet);
 		assert.equal(claimed.ok, true);
 		assert.equal(find(claimed.events, 'Checks', 'CheckClaimed').destination, who.guest.address);
 		for (const { events } of [recorded, claimed]) {
@@ -168,9 +155,9 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 	});
 
 	it('should refuse an immortal transaction', async () => {
-		const options = { ...(await mortal(who.alice)), mortality: { mortal: false } };
 		const call = api.tx.System.remark({ remark: new Uint8Array([0]) });
-		await assert.rejects(call.signAndSubmit(signerOf(who.alice), options), /Invalid/);
+		const immortal = { mortality: { mortal: false } };
+		await assert.rejects(submit(call, who.alice, immortal), /Invalid/);
 	});
 
 	it('should decode the events of past and coming blocks', async () => {
@@ -181,8 +168,8 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 		}
 		const first = seen.size;
 		await new Promise((resolve, reject) => {
-			const subscription = client.bestBlocks$.subscribe({
-				next: ([{ hash }]) => {
+			const subscription = client.finalizedBlock$.subscribe({
+				next: ({ hash }) => {
 					seen.add(hash);
 					if (seen.size - first >= BLOCKS_TO_WATCH) {
 						subscription.unsubscribe();

@@ -4,11 +4,13 @@ import { after, before, describe, it } from 'node:test';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { u8aToHex } from '@polkadot/util';
 import {
+	ANCHOR_DEPTH,
 	LARI,
 	NOBODY,
 	PERIOD,
 	URL,
 	dailyCap,
+	despiteForks,
 	keys,
 	limits,
 	profile,
@@ -33,36 +35,38 @@ describe('@polkadot/api', { timeout: 600_000 }, () => {
 
 	after(() => provider.disconnect());
 
-	/**
-	 * What every client must do: mortal, from the best chain, with the pool's nonce. One block below
-	 * the best, because the best itself is sometimes replaced by its sibling.
-	 */
-	async function mortal(pair) {
-		const [head, nonce] = await Promise.all([
-			api.rpc.chain.getHeader(),
-			api.rpc.system.accountNextIndex(pair.address),
-		]);
-		const current = head.number.toNumber() - 1;
+	/** What every client must do: mortal, from the best chain, below where it often forks. */
+	async function mortal() {
+		const head = await api.rpc.chain.getHeader();
+		const current = Math.max(head.number.toNumber() - ANCHOR_DEPTH, 0);
 		const era = api.createType('ExtrinsicEra', { current, period: PERIOD });
-		return { era, blockHash: head.parentHash, nonce };
+		return { era, blockHash: await api.rpc.chain.getBlockHash(current) };
 	}
 
-	/** Submits and waits for the block: the events, and the error's name if it failed. */
+	/**
+	 * Submits and waits for finality: the events, and the error's name if it failed. The pool reports
+	 * blocks of any fork; what is final holds for the next transaction too, and so does its nonce.
+	 */
 	async function submit(call, pair, options) {
-		const signing = options ?? (await mortal(pair));
-		const result = await new Promise((resolve, reject) => {
+		const nonce = await api.rpc.system.accountNextIndex(pair.address);
+		const result = await despiteForks(async () =>
+			send(call, pair, { ...(await mortal()), nonce, ...options }),
+		);
+		return { events: result.events.map(({ event }) => event), error: nameOf(result.dispatchError) };
+	}
+
+	const send = (call, pair, options) =>
+		new Promise((resolve, reject) => {
 			call
-				.signAndSend(pair, signing, (update) => {
+				.signAndSend(pair, options, (update) => {
 					if (update.isError) {
 						reject(new Error(`the pool dropped it: ${update.status.type}`));
-					} else if (update.isInBlock) {
+					} else if (update.isFinalized) {
 						resolve(update);
 					}
 				})
 				.catch(reject);
 		});
-		return { events: result.events.map(({ event }) => event), error: nameOf(result.dispatchError) };
-	}
 
 	function nameOf(error) {
 		if (!error) {
@@ -212,8 +216,7 @@ describe('@polkadot/api', { timeout: 600_000 }, () => {
 	});
 
 	it('should refuse an immortal transaction', async () => {
-		const nonce = await api.rpc.system.accountNextIndex(who.alice.address);
-		const immortal = { era: 0, blockHash: api.genesisHash, nonce };
+		const immortal = { era: 0, blockHash: api.genesisHash };
 		await assert.rejects(
 			submit(api.tx.system.remark('0x00'), who.alice, immortal),
 			INVALID_TRANSACTION,

@@ -15,8 +15,9 @@ use thiserror::Error;
 /// How a node words the runtime's own refusal 202, of a feeless call that the base filter refuses.
 const CUSTOM_PAUSED: &str = "Custom error: 202";
 
-/// `sc-rpc-api`'s code of a transaction that the runtime could not be asked about.
-const VERIFICATION_ERROR: i32 = 1011;
+/// `sc-rpc-api`'s codes of a transaction that the runtime could not be asked about, because the
+/// state to ask at was discarded for instance: verification failed, validity is unknown.
+const UNCHECKED: [i32; 2] = [1002, 1011];
 
 /// Anything that went wrong.
 #[derive(Debug, Error)]
@@ -130,7 +131,7 @@ impl PoolRefusal {
 	pub(super) fn from_node(code: i32, message: &str, data: &str) -> Self {
 		let says = |part: &str| message.contains(part) || data.contains(part);
 		match code {
-			VERIFICATION_ERROR => Self::Unchecked,
+			_ if UNCHECKED.contains(&code) => Self::Unchecked,
 			1012..=1014 => Self::AlreadyThere,
 			1016 => Self::Full,
 			_ if says("Inability to pay some fees") => Self::CannotPay,
