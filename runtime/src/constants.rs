@@ -28,12 +28,12 @@ pub const DEPOSIT_PER_BYTE: Balance = 100 * MICROPOT;
 
 /// POT base units to hold for `items` storage items with `bytes` bytes together, keys included.
 pub const fn deposit(items: Balance, bytes: Balance) -> Balance {
-	items * DEPOSIT_PER_ITEM + bytes * DEPOSIT_PER_BYTE
+	items.saturating_mul(DEPOSIT_PER_ITEM).saturating_add(bytes.saturating_mul(DEPOSIT_PER_BYTE))
 }
 
 /// POT base units of fee for one picosecond of declared compute.
 ///
-/// A transfer declares about 470 µs with its extensions, so pays 0.0009 POT for them (rule 37);
+/// A transfer declares about 350 µs with its extensions, so pays 0.0007 POT for them (rule 37);
 /// a day of full blocks costs 65 000 POT.
 pub const FEE_PER_REF_TIME: Balance = 2;
 /// POT base units of fee for one byte of an extrinsic: about 0.00015 POT for a transfer.

@@ -26,6 +26,18 @@ pub type BaseCallFilter = InsideBoth<WellShaped, InsideBoth<SafeMode, TxPause>>;
 /// multisig around `enact`.
 pub const MAX_NESTING: u32 = 2;
 
+/// Calls that a key without an account may sign: a check wallet's claim (rule 4).
+///
+/// Such a call must be free whenever it would succeed, and must not succeed twice, because no nonce
+/// stands against a replay.
+pub struct NeedsNoAccount;
+
+impl Contains<RuntimeCall> for NeedsNoAccount {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::Checks(pallet_checks::Call::claim { .. }))
+	}
+}
+
 /// Why a call can never be dispatched by a signed origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {

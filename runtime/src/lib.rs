@@ -13,6 +13,18 @@
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "512"]
+// Code of the Wasm blob does not panic; tests, benchmarks and dry runs may.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks", feature = "try-runtime")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::string_slice,
+		clippy::unreachable
+	)
+)]
 // The macros that assemble a runtime write public items without documentation into this file and
 // into `apis`. Every other module denies them again.
 #![allow(missing_docs)]
@@ -51,6 +63,7 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 ///
 /// If the crate was built with `SKIP_WASM_BUILD`, which is for checks only.
 #[cfg(feature = "std")]
+#[allow(clippy::expect_used, reason = "nodes and tests call it, never the blob")]
 pub fn wasm_binary() -> &'static [u8] {
 	WASM_BINARY.expect("the runtime has no Wasm blob; build again without SKIP_WASM_BUILD")
 }

@@ -46,7 +46,7 @@ pub type TxExtension = (
 	frame_system::CheckTxVersion<Runtime>,
 	frame_system::CheckGenesis<Runtime>,
 	extensions::MortalOnly<Runtime>,
-	frame_system::CheckNonce<Runtime>,
+	extensions::WalletNonce,
 	frame_system::CheckWeight<Runtime>,
 	extensions::FeelessPriority<
 		Runtime,

@@ -8,7 +8,8 @@ use hotpot_runtime::{
 	Runtime, RuntimeCall, RuntimeOrigin, SafeMode, System, UncheckedExtrinsic,
 	constants::{ERA_PERIOD, POT},
 	extensions::{
-		FEELESS_PRIORITY, FeelessPriority, MAX_ERA_PERIOD, MortalOnly, refusal, tx_extension,
+		FEELESS_PRIORITY, FeelessPriority, MAX_ERA_PERIOD, MortalOnly, WalletNonce, refusal,
+		tx_extension,
 	},
 	genesis::{DEV_OWNER, DEVELOPMENT},
 	types::Executive,
@@ -108,6 +109,10 @@ fn our_extensions_should_be_invisible() {
 			),
 		),
 		(
+			<WalletNonce as TransactionExtension<RuntimeCall>>::metadata(),
+			<frame_system::CheckNonce<Runtime> as TransactionExtension<RuntimeCall>>::metadata(),
+		),
+		(
 			<FeelessPriority<Runtime, Charge> as TransactionExtension<RuntimeCall>>::metadata(),
 			<Charge as TransactionExtension<RuntimeCall>>::metadata(),
 		),
@@ -121,7 +126,12 @@ fn our_extensions_should_be_invisible() {
 		meta_type::<MortalOnly<Runtime>>(),
 		meta_type::<frame_system::CheckMortality<Runtime>>()
 	);
+	assert_eq!(meta_type::<WalletNonce>(), meta_type::<frame_system::CheckNonce<Runtime>>());
 	assert_eq!(meta_type::<FeelessPriority<Runtime, Charge>>(), meta_type::<Charge>());
+	assert_eq!(
+		WalletNonce::from(7).encode(),
+		frame_system::CheckNonce::<Runtime>::from(7).encode()
+	);
 	assert_eq!(MortalOnly::<Runtime>::from(era()).encode(), era().encode());
 	assert_eq!(
 		FeelessPriority::<Runtime, _>::from(Charge::from(POT)).encode(),

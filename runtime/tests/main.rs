@@ -1,6 +1,8 @@
 //! The runtime as a chain uses it: the real configuration, on the state of a real preset.
 
 mod block_limits;
+mod check_wallets;
+mod equivocation;
 mod extensions;
 mod fees;
 mod filters;

@@ -9,12 +9,15 @@ use frame_benchmarking::v2::*;
 use frame_support::{
 	BoundedVec,
 	dispatch::CheckIfFeeless,
-	traits::{EnsureOrigin, Get, Time, UnfilteredDispatchable},
+	traits::{EnsureOrigin, Time, UnfilteredDispatchable},
 	weights::WeightMeter,
 };
 use frame_system::RawOrigin;
-use hotpot_primitives::{Moment, NodeId, SequenceRange, TillId, time::MINUTE};
-use types::{MAX_BATCH, MAX_GAPS, MAX_QUARANTINED_RANGES};
+use hotpot_primitives::{
+	Moment, NodeId, SequenceRange, TillId,
+	time::{DAY, MINUTE},
+};
+use types::{MAX_BATCH, MAX_GAPS, MAX_QUARANTINED_RANGES, MAX_SALE_AGE, MAX_SALE_DAYS};
 
 /// What the runtime lends the benchmarks.
 pub trait BenchmarkHelper<AccountId> {
@@ -60,13 +63,13 @@ fn wallet<T: Config>(n: u32) -> T::AccountId {
 	account("wallet", n, 0)
 }
 
-fn entries<T: Config>(n: u32) -> Batch<T::AccountId> {
+/// `n` checks, sold over `d` days.
+fn entries<T: Config>(n: u32, d: u32) -> Batch<T::AccountId> {
 	let first = 2 * MAX_GAPS + 1;
 	let entries = (0..n).map(|i| CheckEntry {
 		sequence: first + i,
 		tetri: 4_321,
-		// Sales of several days: the most day totals a batch touches in practice.
-		sold_at: T::Time::now() - Moment::from(i % 7) * 24 * 60 * MINUTE,
+		sold_at: T::Time::now() - Moment::from(i % d) * DAY,
 		wallet: wallet::<T>(i),
 		commitment: [i as u8; 32],
 	});
@@ -75,7 +78,7 @@ fn entries<T: Config>(n: u32) -> Batch<T::AccountId> {
 
 fn record<T: Config>(scene: &Scene<T>, n: u32) -> Result<u32, BenchmarkError> {
 	let origin = RawOrigin::Signed(scene.key.clone());
-	Pallet::<T>::record_checks(origin.into(), entries::<T>(n))?;
+	Pallet::<T>::record_checks(origin.into(), entries::<T>(n, 1))?;
 	Ok(2 * MAX_GAPS + 1)
 }
 
@@ -105,9 +108,13 @@ mod benches {
 	use super::*;
 
 	#[benchmark]
-	fn record_checks(n: Linear<1, MAX_BATCH>) -> Result<(), BenchmarkError> {
+	fn record_checks(
+		n: Linear<1, MAX_BATCH>,
+		d: Linear<1, { MAX_SALE_DAYS - 1 }>,
+	) -> Result<(), BenchmarkError> {
 		let scene = scene::<T>();
-		let call = Call::<T>::record_checks { entries: entries::<T>(n) };
+		CurrentSettings::<T>::mutate(|settings| settings.max_sale_age = MAX_SALE_AGE);
+		let call = Call::<T>::record_checks { entries: entries::<T>(n, d) };
 		#[block]
 		{
 			dispatch::<T>(call, scene.key)?;
@@ -194,11 +201,15 @@ mod benches {
 
 	#[benchmark]
 	fn mature_empty() {
-		scene::<T>();
+		let Scene { till, .. } = scene::<T>();
+		let minute = maturing::minute_of(T::Time::now());
+		MaturityCursor::<T>::put(minute);
+		Maturing::<T>::insert(minute + 60, (till, 1), ());
 		#[block]
 		{
 			Pallet::<T>::mature_due(&mut WeightMeter::new());
 		}
+		assert_eq!(MaturityCursor::<T>::get(), Some(minute + 1));
 	}
 
 	#[benchmark]
@@ -227,14 +238,15 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn expire_till() -> Result<(), BenchmarkError> {
-		let scene = scene::<T>();
+	fn expire_till() {
+		let Scene { till, .. } = scene::<T>();
+		// One step to the end, so that the till's ledger is written.
+		Ledgers::<T>::mutate(till, |ledger| ledger.oldest = ledger.next - 1);
 		#[block]
 		{
 			Pallet::<T>::expire_due(&mut WeightMeter::new());
 		}
-		assert_eq!(ExpiryCursor::<T>::get(), Some(scene.till));
-		Ok(())
+		assert_eq!(Ledgers::<T>::get(till).oldest, Ledgers::<T>::get(till).next);
 	}
 
 	#[benchmark]

@@ -1,7 +1,7 @@
 //! Claiming: the guest's side (rule 4).
 
 use crate::{
-	Check, CheckState, ClaimCount, Config, CurrentSettings, Error, Event, OpenChecks, Outcome,
+	Check, CheckState, ClaimCount, Config, CurrentSettings, Error, Event, Ledgers, OpenChecks,
 	Pallet, Quarantines, SpentWallet, SpentWallets, TotalThp,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Time};
@@ -17,11 +17,12 @@ impl<T: Config> Pallet<T> {
 		destination: &T::AccountId,
 	) -> Result<Check<T::AccountId>, Error<T>> {
 		let Some(check) = OpenChecks::<T>::get((till, sequence)) else {
-			let is_spent = SpentWallets::<T>::contains_key(wallet);
-			return Err(if is_spent { Error::AlreadySettled } else { Error::NotFound });
+			let was_recorded = Ledgers::<T>::get(till).has_recorded(sequence);
+			return Err(if was_recorded { Error::AlreadySettled } else { Error::NotFound });
 		};
 		ensure!(check.wallet == *wallet, Error::<T>::WrongWallet);
 		ensure!(check.state == CheckState::Unclaimed, Error::<T>::AlreadyClaimed);
+		ensure!(!SpentWallets::<T>::contains_key(wallet), Error::<T>::WalletSpent);
 		let expires_at =
 			check.recorded_at.saturating_add(CurrentSettings::<T>::get().expiry_duration);
 		ensure!(T::Time::now() < expires_at, Error::<T>::Expired);
@@ -39,9 +40,9 @@ impl<T: Config> Pallet<T> {
 		check: Check<T::AccountId>,
 		destination: T::AccountId,
 	) -> DispatchResult {
-		let matures_at = check.recorded_at.saturating_add(CurrentSettings::<T>::get().void_window);
+		let matures_at = Self::matures_at(&check);
 		let amount = check.accrued;
-		Self::spend_wallet(&check.wallet, till, sequence, Outcome::Claimed);
+		SpentWallets::<T>::insert(&check.wallet, SpentWallet { till, sequence });
 		ClaimCount::<T>::mutate(&destination, |claims| *claims = claims.saturating_add(1));
 		TotalThp::<T>::try_mutate(|totals| {
 			totals.unclaimed =
@@ -56,19 +57,7 @@ impl<T: Config> Pallet<T> {
 			amount,
 			matures_at,
 		});
-		Self::settle_or_queue(till, sequence, check, destination, matures_at);
+		Self::settle_or_queue(till, sequence, check, destination, T::Time::now());
 		Ok(())
-	}
-
-	/// Ends a check wallet's life: its account loses the check's reference, and no check may ever
-	/// name it again.
-	pub(crate) fn spend_wallet(
-		wallet: &T::AccountId,
-		till: TillId,
-		sequence: u32,
-		outcome: Outcome,
-	) {
-		SpentWallets::<T>::insert(wallet, SpentWallet { till, sequence, outcome });
-		frame_system::Pallet::<T>::dec_sufficients(wallet);
 	}
 }

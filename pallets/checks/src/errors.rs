@@ -25,7 +25,7 @@ mod errors {
 		NodeNotActive,
 		/// The till is in quarantine.
 		TillQuarantined,
-		/// No such check is open: it was never recorded, or it was settled long ago.
+		/// No such check is open: the till never recorded it, or to void it is too late.
 		NotFound,
 		/// The key that signed is not this check's wallet.
 		WrongWallet,
@@ -62,5 +62,7 @@ mod errors {
 			/// Which one.
 			setting: Setting,
 		},
+		/// The wallet claimed another check; a check wallet is good once.
+		WalletSpent,
 	}
 }

@@ -7,7 +7,7 @@
 
 use crate::{
 	CheckState, Config, CurrentSettings, Event, ExpiryCursor, LOG_TARGET, Ledgers, OpenChecks,
-	Outcome, Pallet, Quarantines, TillLedger, TotalThp, WeightInfo,
+	Pallet, Quarantines, TillLedger, TotalThp, WeightInfo,
 };
 use frame_support::{
 	storage::with_storage_layer,
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		{
 			let sequence = ledger.oldest;
 			if let Some(gap) = ledger.gap_of(sequence) {
-				if gap.opened_at().saturating_add(expiry_duration) > now {
+				if gap.closes_at(expiry_duration) > now {
 					break;
 				}
 				ledger.oldest = gap.range.last.saturating_add(1);
@@ -87,7 +87,6 @@ impl<T: Config> Pallet<T> {
 				}
 				if check.state == CheckState::Unclaimed {
 					OpenChecks::<T>::remove((till, sequence));
-					Self::spend_wallet(&check.wallet, till, sequence, Outcome::Expired);
 					expired = expired.saturating_add(check.accrued);
 					let amount = check.accrued;
 					Self::deposit_event(Event::CheckExpired { till, sequence, amount });

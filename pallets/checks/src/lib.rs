@@ -1,5 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// Code of the Wasm blob does not panic; tests and benchmarks may.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::string_slice,
+		clippy::unreachable
+	)
+)]
 
 extern crate alloc;
 
@@ -25,8 +37,8 @@ mod tests;
 
 pub use pallet::*;
 pub use types::{
-	Batch, Check, CheckEntry, CheckState, CheckStatus, DayTotal, EntryError, Gap, Outcome,
-	Quarantine, Setting, Settings, SpentWallet, TillLedger, TillReport, Totals, VoidReason,
+	Batch, Check, CheckEntry, CheckState, CheckStatus, DayTotal, EntryError, Gap, Quarantine,
+	Setting, Settings, SpentWallet, TillLedger, TillReport, Totals, VoidReason,
 };
 pub use weights::WeightInfo;
 
@@ -38,6 +50,7 @@ pub(crate) const LOG_TARGET: &str = "runtime::checks";
 #[import_section(errors::errors)]
 #[import_section(events::events)]
 #[frame_support::pallet]
+#[allow(clippy::expect_used, clippy::unreachable, reason = "FRAME's macros write them")]
 pub mod pallet {
 	use super::*;
 	use alloc::vec::Vec;
@@ -48,8 +61,7 @@ pub mod pallet {
 	};
 	use frame_system::{RawOrigin, ensure_signed, pallet_prelude::*};
 	use hotpot_primitives::{
-		Balance, Moment, NodeId, SequenceRange, Tetri, TillId,
-		traits::{FranchiseInspect, SufficientReferences},
+		Balance, Moment, NodeId, SequenceRange, Tetri, TillId, traits::FranchiseInspect,
 	};
 
 	#[pallet::pallet]
@@ -74,9 +86,6 @@ pub mod pallet {
 		/// Holds the unused THP of the network (rule 6).
 		#[pallet::constant]
 		type ReserveAccount: Get<Self::AccountId>;
-
-		/// References on accounts that do not come from checks.
-		type OtherReferences: SufficientReferences<Self::AccountId>;
 
 		/// The chain's clock.
 		type Time: Time<Moment = Moment>;
@@ -103,11 +112,11 @@ pub mod pallet {
 	pub type OpenChecks<T: Config> =
 		StorageMap<_, Blake2_128Concat, (TillId, u32), Check<T::AccountId>>;
 
-	/// Check wallets that were used up, so that none is ever accepted again (rule 4).
+	/// Check wallets that claimed, so that each is good once (rule 4).
 	///
 	/// - Keys: the wallet.
 	/// - Value: `SpentWallet`.
-	// The key is hashed without its preimage: 57 bytes for every check there ever was, and nobody
+	// The key is hashed without its preimage: 56 bytes for every claim there ever was, and nobody
 	// needs to list them.
 	#[pallet::storage]
 	pub type SpentWallets<T: Config> = StorageMap<_, Blake2_128, T::AccountId, SpentWallet>;
@@ -227,7 +236,10 @@ pub mod pallet {
 		/// `UnknownTill`, `TillNotActive`, `NodeNotActive`, `TillQuarantined`, `EmptyBatch`, or
 		/// `BadEntry` with the first bad entry. Nothing is recorded then.
 		#[pallet::call_index(0)]
-		#[pallet::weight(<T as Config>::WeightInfo::record_checks(entries.len() as u32))]
+		#[pallet::weight(<T as Config>::WeightInfo::record_checks(
+			recording::count_of(entries),
+			recording::days_of(entries)
+		))]
 		#[pallet::feeless_if(|origin: &OriginFor<T>, entries: &Batch<T::AccountId>| -> bool {
 			ensure_signed(origin.clone()).is_ok_and(|key| Pallet::<T>::plan(&key, entries).is_ok())
 		})]
@@ -247,7 +259,7 @@ pub mod pallet {
 		/// The THP is minted when the void window has closed, at once if it has.
 		///
 		/// ## Errors
-		/// `NotFound`, `AlreadySettled`, `WrongWallet`, `AlreadyClaimed`, `Expired`,
+		/// `NotFound`, `AlreadySettled`, `WrongWallet`, `AlreadyClaimed`, `WalletSpent`, `Expired`,
 		/// `CheckQuarantined`, `DestinationIsWallet`, `StaffDestination`.
 		#[pallet::call_index(1)]
 		#[pallet::feeless_if(
@@ -272,7 +284,7 @@ pub mod pallet {
 		/// Voids a check inside its void window, or in quarantine at any time (rules 1 and 5).
 		///
 		/// ## Dispatch Origin
-		/// The till's key unless the whole till is in quarantine; the franchisee; for checks in
+		/// The key of an active till that is not in quarantine as a whole; the franchisee; for checks in
 		/// quarantine also the quarantine origin. Without a fee whenever it would succeed.
 		///
 		/// ## Errors
@@ -407,7 +419,7 @@ pub mod pallet {
 			Self::page_of_checks(till, from)
 		}
 
-		/// How a check wallet was used up, if it was.
+		/// Which check a wallet claimed, if it did.
 		pub fn spent_wallet(wallet: T::AccountId) -> Option<SpentWallet> {
 			SpentWallets::<T>::get(wallet)
 		}

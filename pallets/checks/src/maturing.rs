@@ -11,7 +11,7 @@ use frame_support::{
 };
 use hotpot_primitives::{
 	Moment, TillId,
-	time::{HOUR, MINUTE, local_day},
+	time::{DAY, HOUR, MINUTE, local_day},
 	traits::FranchiseInspect,
 };
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
@@ -22,15 +22,20 @@ pub(crate) fn minute_of(at: Moment) -> u32 {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Mints a just claimed check's THP if it is due, else queues it.
+	/// When a check's void window closes, UNIX ms.
+	pub(crate) fn matures_at(check: &Check<T::AccountId>) -> Moment {
+		check.recorded_at.saturating_add(CurrentSettings::<T>::get().void_window)
+	}
+
+	/// Mints a claimed check's THP if it is due, else queues it.
 	pub(crate) fn settle_or_queue(
 		till: TillId,
 		sequence: u32,
 		check: Check<T::AccountId>,
 		destination: T::AccountId,
-		matures_at: Moment,
+		now: Moment,
 	) {
-		let now = T::Time::now();
+		let matures_at = Self::matures_at(&check);
 		if matures_at > now {
 			// The minute after, so that nothing in a reached minute is early.
 			Self::queue(
@@ -77,9 +82,8 @@ impl<T: Config> Pallet<T> {
 		Maturing::<T>::remove(minute, (till, sequence));
 		let Some(check) = OpenChecks::<T>::get((till, sequence)) else { return };
 		let CheckState::Pending { destination, .. } = check.state.clone() else { return };
-		if Self::mature(till, sequence, &check, &destination).is_err() {
-			Self::postpone(till, sequence, check, destination, now);
-		}
+		// Asked anew: the window may have been lengthened since the claim.
+		Self::settle_or_queue(till, sequence, check, destination, now);
 	}
 
 	/// Mints a claimed check's THP to its destination and forgets the check.
@@ -138,7 +142,10 @@ impl<T: Config> Pallet<T> {
 		destination: T::AccountId,
 		now: Moment,
 	) {
-		let due_minute = minute_of(now.saturating_add(HOUR)).saturating_add(1);
+		// Whoever is in quarantine is asked less often, so that a till that was stolen with many
+		// claims does not hold up everybody else's.
+		let delay = if Quarantines::<T>::get(till).holds(sequence) { DAY } else { HOUR };
+		let due_minute = minute_of(now.saturating_add(delay)).saturating_add(1);
 		Self::queue(till, sequence, check, destination, due_minute);
 		let until = Moment::from(due_minute).saturating_mul(MINUTE);
 		Self::deposit_event(Event::MaturityPostponed { till, sequence, until });

@@ -11,7 +11,7 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use hotpot_primitives::{
 	Balance, Moment, NodeId, Tetri, TillId,
 	time::{DAY, HOUR},
-	traits::{SufficientReferences, TillLimits},
+	traits::TillLimits,
 };
 use sp_runtime::{BuildStorage, traits::IdentityLookup};
 
@@ -101,21 +101,12 @@ parameter_types! {
 	pub static MintedElsewhere: Balance = 0;
 }
 
-/// Counts the references of THP accounts.
-pub struct AssetReferences;
-impl SufficientReferences<AccountId> for AssetReferences {
-	fn count(who: &AccountId) -> u32 {
-		u32::from(Assets::maybe_balance(THP, who).is_some())
-	}
-}
-
 impl Config for Test {
 	type Franchise = Franchise;
 	type Thp = ItemOf<Assets, frame_support::traits::ConstU32<THP>, AccountId>;
 	type MintedElsewhere = MintedElsewhere;
 	type PoolAccount = PoolAccount;
 	type ReserveAccount = ReserveAccount;
-	type OtherReferences = AssetReferences;
 	type Time = Timestamp;
 	type OwnerOrigin = EnsureRoot<AccountId>;
 	type QuarantineOrigin = EnsureRoot<AccountId>;

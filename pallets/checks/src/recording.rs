@@ -3,7 +3,9 @@
 use crate::{
 	Batch, Check, CheckEntry, CheckState, Config, CurrentSettings, DayTotal, EntryError, Error,
 	Event, Ledgers, NodeDays, OpenChecks, Pallet, Quarantines, Settings, SpentWallets, TillDays,
-	TillLedger, TotalThp, maturing::minute_of,
+	TillLedger, TotalThp,
+	maturing::minute_of,
+	types::{MAX_BATCH, MAX_SALE_DAYS},
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::Time};
@@ -11,7 +13,7 @@ use hotpot_primitives::{
 	Balance, Moment, NodeId, SequenceRange, Tetri, TillId,
 	money::thp_of,
 	time::local_day,
-	traits::{FranchiseInspect, NodeInfo, Status, SufficientReferences, TillInfo},
+	traits::{FranchiseInspect, NodeInfo, Status, TillInfo},
 };
 
 /// What a batch would write, besides its checks.
@@ -43,7 +45,7 @@ struct Terms<AccountId> {
 impl<T: Config> Pallet<T> {
 	/// Decides whether the batch would be recorded, and what that would change.
 	///
-	/// Reads two items an entry, and at most `max_sale_age` in days twice.
+	/// Reads one item an entry, and two a day of sales.
 	pub(crate) fn plan(
 		key: &T::AccountId,
 		entries: &Batch<T::AccountId>,
@@ -66,7 +68,8 @@ impl<T: Config> Pallet<T> {
 		for (index, entry) in (0u8..).zip(entries) {
 			Self::plan_entry(&mut plan, &terms, entry, previous)
 				.and_then(|()| {
-					let is_new = wallets.insert(&entry.wallet) && Self::is_fresh(&entry.wallet);
+					let is_new = wallets.insert(&entry.wallet)
+						&& !SpentWallets::<T>::contains_key(&entry.wallet);
 					is_new.then_some(()).ok_or(EntryError::WalletUsed)
 				})
 				.map_err(|reason| Error::<T>::BadEntry { index, reason })?;
@@ -92,13 +95,7 @@ impl<T: Config> Pallet<T> {
 		previous: u32,
 	) -> Result<(), EntryError> {
 		let accrued = terms.accrual_of(entry, plan.now)?;
-		if entry.sequence <= previous {
-			return Err(EntryError::SequenceOutOfOrder);
-		}
-		let max_jump = if previous == 0 { terms.settings.max_sequence_jump } else { 0 };
-		if let Some(gap) = plan.ledger.take(entry.sequence, max_jump, minute_of(plan.now))? {
-			plan.opened = Some(gap);
-		}
+		plan.take_number(entry.sequence, previous, &terms.settings)?;
 
 		let number = local_day(entry.sold_at, terms.node.utc_offset_minutes);
 		let (till, node) = (plan.till, plan.node);
@@ -108,6 +105,9 @@ impl<T: Config> Pallet<T> {
 		});
 		day.till.add(entry.tetri, accrued).ok_or(EntryError::ExceedsTillDayLimit)?;
 		day.node.add(entry.tetri, accrued).ok_or(EntryError::ExceedsNodeDayCap)?;
+		if day.till.checks > terms.settings.max_checks_per_day {
+			return Err(EntryError::ExceedsTillDayCount);
+		}
 		if day.till.net() > terms.till.limits.per_day {
 			return Err(EntryError::ExceedsTillDayLimit);
 		}
@@ -123,24 +123,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether no check has, or ever had, this wallet.
-	///
-	/// References that others hold on the account don't count, or anybody who sees a batch on its
-	/// way could spoil it by sending a coin to one of its wallets.
-	fn is_fresh(wallet: &T::AccountId) -> bool {
-		let references = frame_system::Pallet::<T>::sufficients(wallet);
-		(references == 0 || references == T::OtherReferences::count(wallet))
-			&& !SpentWallets::<T>::contains_key(wallet)
-	}
-
 	/// Records a planned batch.
 	pub(crate) fn apply(plan: Plan, entries: Batch<T::AccountId>) {
 		let till = plan.till;
 		let first = entries.first().map_or(0, |entry| entry.sequence);
 		let last = entries.last().map_or(0, |entry| entry.sequence);
-		let count = entries.iter().fold(0u32, |n, _| n.saturating_add(1));
+		let count = count_of(&entries);
 		for entry in entries {
-			frame_system::Pallet::<T>::inc_sufficients(&entry.wallet);
 			let check = Check {
 				wallet: entry.wallet,
 				commitment: entry.commitment,
@@ -172,6 +161,42 @@ impl<T: Config> Pallet<T> {
 			tetri: plan.tetri,
 			accrued: plan.accrued,
 		});
+	}
+}
+
+/// How many checks a batch has.
+pub(crate) fn count_of<AccountId>(entries: &Batch<AccountId>) -> u32 {
+	u32::try_from(entries.len()).unwrap_or(MAX_BATCH)
+}
+
+/// How many days a batch's sales are of: what its weight pays for. A local day is not a UTC day,
+/// but `n` of these touch at most `n + 1` of those, and the base weight has room for one.
+pub(crate) fn days_of<AccountId>(entries: &Batch<AccountId>) -> u32 {
+	let days: BTreeSet<u32> = entries.iter().map(|entry| local_day(entry.sold_at, 0)).collect();
+	u32::try_from(days.len()).unwrap_or(MAX_SALE_DAYS).min(MAX_SALE_DAYS)
+}
+
+impl Plan {
+	/// Takes an entry's number. The first of a batch, which has none before it, may jump ahead.
+	fn take_number(
+		&mut self,
+		sequence: u32,
+		previous: u32,
+		settings: &Settings,
+	) -> Result<(), EntryError> {
+		if sequence <= previous {
+			return Err(EntryError::SequenceOutOfOrder);
+		}
+		// The walk of expiry may still stand before the gap, at a check that was recorded late.
+		let gap = self.ledger.gap_of(sequence);
+		if gap.is_some_and(|gap| gap.closes_at(settings.expiry_duration) <= self.now) {
+			return Err(EntryError::SequenceClosed);
+		}
+		let max_jump = if previous == 0 { settings.max_sequence_jump } else { 0 };
+		if let Some(gap) = self.ledger.take(sequence, max_jump, minute_of(self.now))? {
+			self.opened = Some(gap);
+		}
+		Ok(())
 	}
 }
 

@@ -80,6 +80,11 @@ impl TillLedger {
 		self.gap_at(sequence).and_then(|at| self.gaps.get(at)).copied()
 	}
 
+	/// Whether the till recorded this number, whatever became of the check.
+	pub fn has_recorded(&self, sequence: u32) -> bool {
+		(1..self.next).contains(&sequence) && self.gap_at(sequence).is_none()
+	}
+
 	/// How many numbers are missing.
 	pub fn missing(&self) -> u32 {
 		self.gaps.iter().fold(0, |sum, Gap { range, .. }| {

@@ -1,14 +1,15 @@
 //! The invariants of the README.
 
 use crate::{
-	CheckState, Config, Ledgers, Maturing, NodeDays, OpenChecks, Pallet, Quarantines, SpentWallets,
-	TotalThp,
+	CheckState, Config, DayTotal, Ledgers, Maturing, MaturityCursor, NodeDays, OpenChecks, Pallet,
+	Quarantines, SpentWallet, SpentWallets, TillDays, TotalThp,
 };
-use alloc::collections::BTreeSet;
+use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
 	traits::{Get, fungible::Inspect},
 };
+use hotpot_primitives::{NodeId, Tetri, TillId, traits::FranchiseInspect};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -27,11 +28,7 @@ impl<T: Config> Pallet<T> {
 			Quarantines::<T>::iter_values().all(|quarantine| !quarantine.is_empty()),
 			"an empty quarantine is stored"
 		);
-		ensure!(
-			NodeDays::<T>::iter_values().all(|day| day.voided <= day.tetri),
-			"more was voided than recorded"
-		);
-		Ok(())
+		Self::try_days()
 	}
 
 	/// Rule 3.
@@ -54,28 +51,56 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Rule 1.
+	fn try_days() -> Result<(), TryRuntimeError> {
+		let mut tills = BTreeMap::<TillId, (u64, Tetri)>::new();
+		let mut nodes = BTreeMap::<(NodeId, u32), DayTotal>::new();
+		for (till, day, total) in TillDays::<T>::iter() {
+			ensure!(total.voided <= total.tetri, "more was voided than recorded");
+			let (checks, tetri) = tills.entry(till).or_default();
+			*checks = checks.saturating_add(total.checks.into());
+			*tetri = tetri.saturating_add(total.tetri);
+			let node = T::Franchise::till(till).ok_or("a day of no till")?.node;
+			let sum = nodes.entry((node, day)).or_default();
+			sum.checks = sum.checks.saturating_add(total.checks);
+			sum.tetri = sum.tetri.saturating_add(total.tetri);
+			sum.voided = sum.voided.saturating_add(total.voided);
+			sum.accrued = sum.accrued.saturating_add(total.accrued);
+		}
+		for (till, ledger) in Ledgers::<T>::iter() {
+			let sum = tills.remove(&till).unwrap_or_default();
+			ensure!(sum == (ledger.checks, ledger.tetri), "a till's days are not its ledger");
+		}
+		ensure!(tills.is_empty(), "a day of a till without a ledger");
+		for (node, day, total) in NodeDays::<T>::iter() {
+			let sum = nodes.remove(&(node, day)).unwrap_or_default();
+			let total = DayTotal { z_total: None, ..total };
+			ensure!(sum == total, "a restaurant's day is not the sum of its tills'");
+		}
+		ensure!(nodes.is_empty(), "a day of tills without one of their restaurant");
+		Ok(())
+	}
+
 	fn try_checks() -> Result<(), TryRuntimeError> {
-		let mut wallets = BTreeSet::new();
+		let cursor = MaturityCursor::<T>::get();
 		let mut pending = 0usize;
 		for ((till, sequence), check) in OpenChecks::<T>::iter() {
 			let ledger = Ledgers::<T>::get(till);
 			ensure!(sequence > 0 && sequence < ledger.next, "a check beyond its till's numbers");
 			ensure!(ledger.gap_at(sequence).is_none(), "a check inside a gap");
-			ensure!(wallets.insert(check.wallet.clone()), "two checks have one wallet");
-			let is_spent = SpentWallets::<T>::contains_key(&check.wallet);
-			match check.state {
-				CheckState::Unclaimed => {
-					let references = frame_system::Pallet::<T>::sufficients(&check.wallet);
-					ensure!(references > 0, "an unclaimed check's wallet has no reference");
-					ensure!(!is_spent, "an unclaimed check's wallet is spent");
-				}
-				CheckState::Pending { due_minute, .. } => {
-					pending = pending.saturating_add(1);
-					let is_queued = Maturing::<T>::contains_key(due_minute, (till, sequence));
-					ensure!(is_queued, "a pending check is not queued");
-					ensure!(is_spent, "a pending check's wallet is not spent");
-				}
-			}
+			let CheckState::Pending { due_minute, .. } = check.state else {
+				ensure!(sequence >= ledger.oldest, "expiry went past an unclaimed check");
+				continue;
+			};
+			pending = pending.saturating_add(1);
+			let is_queued = Maturing::<T>::contains_key(due_minute, (till, sequence));
+			ensure!(is_queued, "a pending check is not queued");
+			let is_ahead = cursor.is_some_and(|cursor| cursor <= due_minute);
+			ensure!(is_ahead, "maturing went past a pending check");
+			ensure!(
+				SpentWallets::<T>::get(&check.wallet) == Some(SpentWallet { till, sequence }),
+				"a pending check's wallet is not spent on it"
+			);
 		}
 		ensure!(Maturing::<T>::iter_keys().count() == pending, "more is queued than pending");
 		Ok(())

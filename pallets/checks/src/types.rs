@@ -12,6 +12,12 @@ use serde::{Deserialize, Serialize};
 
 /// Most checks of one batch (rule 2).
 pub const MAX_BATCH: u32 = 200;
+const _: () = assert!(MAX_BATCH < 255, "an error names an entry by a u8");
+/// The longest that `max_sale_age` may be.
+pub const MAX_SALE_AGE: Moment = 30 * DAY;
+/// Most days, local or of UTC, that the sales of one batch may be of: `MAX_SALE_AGE` back and
+/// `max_sale_lead` ahead.
+pub const MAX_SALE_DAYS: u32 = 32;
 /// Most open gaps of one till (rule 2).
 pub const MAX_GAPS: u32 = 64;
 /// Most quarantined ranges of one till.
@@ -77,26 +83,13 @@ pub struct Check<AccountId> {
 	pub state: CheckState<AccountId>,
 }
 
-/// How a settled check ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub enum Outcome {
-	/// A guest claimed it.
-	Claimed,
-	/// It was voided before anybody claimed it.
-	Voided,
-	/// Nobody claimed it in time.
-	Expired,
-}
-
 /// What is left of a check wallet that was used: enough to refuse it forever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct SpentWallet {
-	/// The till of its check.
+	/// The till of the check it claimed.
 	pub till: TillId,
-	/// The number of its check.
+	/// The number of that check.
 	pub sequence: u32,
-	/// How the wallet was used up.
-	pub outcome: Outcome,
 }
 
 /// Numbers that a till went past without recording them.
@@ -112,6 +105,12 @@ impl Gap {
 	/// When the till went past the numbers, UNIX ms, rounded down to the minute.
 	pub fn opened_at(&self) -> Moment {
 		Moment::from(self.opened_minute).saturating_mul(MINUTE)
+	}
+
+	/// From when on its numbers can't be recorded any more, UNIX ms: their checks, had they been
+	/// recorded in order, would have expired.
+	pub fn closes_at(&self, expiry_duration: Moment) -> Moment {
+		self.opened_at().saturating_add(expiry_duration)
 	}
 }
 
@@ -296,6 +295,9 @@ pub struct Settings {
 	pub max_accrual: Balance,
 	/// Whether maturing waits for a Z-total that agrees (rule 1).
 	pub z_total_required: bool,
+	/// How many checks of one local day a till may record, voided ones included: they are free, so
+	/// something must bound what a stolen till puts into blocks.
+	pub max_checks_per_day: u32,
 }
 
 impl Default for Settings {
@@ -309,6 +311,7 @@ impl Default for Settings {
 			max_sale_lead: MINUTE,
 			max_accrual: 100_000 * THP,
 			z_total_required: false,
+			max_checks_per_day: 10_000,
 		}
 	}
 }
@@ -321,13 +324,14 @@ impl Settings {
 			(Setting::VoidWindow, (MINUTE..=30 * DAY).contains(&self.void_window)),
 			(
 				Setting::ExpiryDuration,
-				self.expiry_duration >= 2 * self.void_window.max(MINUTE)
+				self.expiry_duration >= self.void_window.max(MINUTE).saturating_mul(2)
 					&& self.expiry_duration <= 3_650 * DAY,
 			),
 			(Setting::MaxSequenceJump, self.max_sequence_jump <= 1_000_000),
-			(Setting::MaxSaleAge, (MINUTE..=30 * DAY).contains(&self.max_sale_age)),
+			(Setting::MaxSaleAge, (MINUTE..=MAX_SALE_AGE).contains(&self.max_sale_age)),
 			(Setting::MaxSaleLead, self.max_sale_lead <= HOUR),
 			(Setting::MaxAccrual, (1..=1_000_000 * THP).contains(&self.max_accrual)),
+			(Setting::MaxChecksPerDay, (1..=10_000_000).contains(&self.max_checks_per_day)),
 		];
 		fits.into_iter().find_map(|(setting, fits)| (!fits).then_some(setting))
 	}
@@ -353,6 +357,8 @@ pub enum Setting {
 	MaxSaleLead,
 	/// `max_accrual`: 1 base unit to 1 000 000 THP.
 	MaxAccrual,
+	/// `max_checks_per_day`: 1 to 10 000 000.
+	MaxChecksPerDay,
 }
 
 /// What is wrong with one entry of a batch.
@@ -385,6 +391,8 @@ pub enum EntryError {
 	SequenceJump,
 	/// One gap more than a till may have open; fill one or have the owner write one off.
 	TooManyGaps,
-	/// The check wallet belongs to a check already.
+	/// The check wallet stands twice in the batch, or claimed a check before.
 	WalletUsed,
+	/// More checks than a till may record of that day, voided ones included.
+	ExceedsTillDayCount,
 }

@@ -1,8 +1,8 @@
 //! Taking checks back: voids, quarantine, and the fiscal day they are held against (rules 1, 5).
 
 use crate::{
-	Check, CheckState, Config, CurrentSettings, DayTotal, Error, Event, Maturing, NodeDays,
-	OpenChecks, Outcome, Pallet, Quarantines, TillDays, TotalThp, VoidReason,
+	Check, CheckState, Config, DayTotal, Error, Event, Maturing, NodeDays, OpenChecks, Pallet,
+	Quarantines, TillDays, TotalThp, VoidReason,
 };
 use frame_support::{
 	ensure,
@@ -11,7 +11,9 @@ use frame_support::{
 };
 use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use hotpot_primitives::{
-	Balance, NodeId, SequenceRange, Tetri, TillId, time::local_day, traits::FranchiseInspect,
+	Balance, NodeId, SequenceRange, Tetri, TillId,
+	time::local_day,
+	traits::{FranchiseInspect, Status},
 };
 use sp_runtime::{ArithmeticError, DispatchError};
 
@@ -29,14 +31,14 @@ impl<T: Config> Pallet<T> {
 		let quarantine = Quarantines::<T>::get(till);
 		let is_held = quarantine.holds(sequence);
 		let is_allowed = match ensure_signed(origin.clone()) {
-			Ok(who) if who == info.key => !quarantine.whole,
+			Ok(who) if who == info.key => info.status == Status::Active && !quarantine.whole,
 			Ok(who) if T::Franchise::node(info.node).is_some_and(|n| n.franchisee == who) => true,
 			_ => is_held && T::QuarantineOrigin::ensure_origin(origin).is_ok(),
 		};
 		ensure!(is_allowed, Error::<T>::NotAuthorized);
 		let check = OpenChecks::<T>::get((till, sequence)).ok_or(Error::<T>::NotFound)?;
-		let closes_at = check.recorded_at.saturating_add(CurrentSettings::<T>::get().void_window);
-		ensure!(is_held || T::Time::now() < closes_at, Error::<T>::VoidWindowClosed);
+		let is_open = T::Time::now() < Self::matures_at(&check);
+		ensure!(is_held || is_open, Error::<T>::VoidWindowClosed);
 		Ok(check)
 	}
 
@@ -56,10 +58,7 @@ impl<T: Config> Pallet<T> {
 
 		OpenChecks::<T>::remove((till, sequence));
 		let destination = match check.state {
-			CheckState::Unclaimed => {
-				Self::spend_wallet(&check.wallet, till, sequence, Outcome::Voided);
-				None
-			}
+			CheckState::Unclaimed => None,
 			CheckState::Pending { destination, due_minute } => {
 				Maturing::<T>::remove(due_minute, (till, sequence));
 				Some(destination)

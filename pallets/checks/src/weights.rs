@@ -5,8 +5,8 @@ use frame_support::weights::Weight;
 
 /// Weights of this pallet's calls and of the steps of its hook.
 pub trait WeightInfo {
-	/// `record_checks` with `n` entries, the check before it included.
-	fn record_checks(n: u32) -> Weight;
+	/// `record_checks` with `n` entries of `d` days, the check before it included.
+	fn record_checks(n: u32, d: u32) -> Weight;
 	/// `claim`, the check before it included.
 	fn claim() -> Weight;
 	/// `void`, the check before it included.
@@ -34,7 +34,7 @@ pub trait WeightInfo {
 }
 
 impl WeightInfo for () {
-	fn record_checks(_: u32) -> Weight {
+	fn record_checks(_: u32, _: u32) -> Weight {
 		Weight::from_parts(1, 0)
 	}
 	fn claim() -> Weight {

@@ -7,7 +7,6 @@ use frame_support::{
 	BoundedVec,
 	traits::{EnsureOrigin, Get},
 };
-use frame_system::RawOrigin;
 use hotpot_primitives::{NodeId, TillId};
 use types::{MAX_CITY_LENGTH, MAX_TIME_ZONE_LENGTH};
 

@@ -1,5 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// Code of the Wasm blob does not panic; tests and benchmarks may.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::string_slice,
+		clippy::unreachable
+	)
+)]
 
 extern crate alloc;
 
@@ -22,6 +34,7 @@ pub use types::{Node, NodeProfile, Till};
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
+#[allow(clippy::expect_used, clippy::unreachable, reason = "FRAME's macros write them")]
 pub mod pallet {
 	use super::*;
 	use frame_support::pallet_prelude::*;

@@ -32,10 +32,11 @@ fn register_node_should_give_numbers_from_one() {
 #[test]
 fn register_node_should_fail_when_the_profile_is_not_valid() {
 	execute(|| {
-		let changes: [fn(&mut NodeProfile); 6] = [
+		let changes: [fn(&mut NodeProfile); 7] = [
 			|p| p.city = Default::default(),
 			|p| p.city = vec![0xff].try_into().expect("short"),
 			|p| p.time_zone = Default::default(),
+			|p| p.time_zone = vec![0x80].try_into().expect("short"),
 			|p| p.country = *b"ge",
 			|p| p.utc_offset_minutes = 841,
 			|p| p.utc_offset_minutes = i16::MIN,
@@ -54,14 +55,40 @@ fn register_node_should_fail_when_the_profile_is_not_valid() {
 fn every_call_should_be_the_owners() {
 	execute(|| {
 		register();
-		let someone = || RuntimeOrigin::signed(FRANCHISEE);
-		let refused = DispatchError::BadOrigin;
-		assert_noop!(Franchise::register_node(someone(), 1, profile(), 1), refused);
-		assert_noop!(Franchise::set_node_status(someone(), NODE, Status::Closed), refused);
-		assert_noop!(Franchise::set_daily_accrual_cap(someone(), NODE, 5), refused);
-		assert_noop!(Franchise::approve_till(someone(), NODE, 5, LIMITS), refused);
-		assert_noop!(Franchise::set_till_limits(someone(), TILL, LIMITS), refused);
-		assert_noop!(Franchise::set_till_status(someone(), TILL, Status::Closed), refused);
+		for origin in [RuntimeOrigin::signed(FRANCHISEE), RuntimeOrigin::none()] {
+			let someone = || origin.clone();
+			let refused = DispatchError::BadOrigin;
+			assert_noop!(Franchise::register_node(someone(), 1, profile(), 1), refused);
+			assert_noop!(Franchise::set_node_status(someone(), NODE, Status::Closed), refused);
+			assert_noop!(Franchise::set_daily_accrual_cap(someone(), NODE, 5), refused);
+			assert_noop!(Franchise::approve_till(someone(), NODE, 5, LIMITS), refused);
+			assert_noop!(Franchise::set_till_limits(someone(), TILL, LIMITS), refused);
+			assert_noop!(Franchise::set_till_status(someone(), TILL, Status::Closed), refused);
+		}
+	});
+}
+
+#[test]
+fn changes_should_fail_when_the_node_or_the_till_is_unknown() {
+	execute(|| {
+		register();
+		let (node, till) = (NodeId(2), TillId(2));
+		let status = Status::Suspended;
+		assert_noop!(Franchise::set_node_status(root(), node, status), Error::<Test>::UnknownNode);
+		assert_noop!(Franchise::set_daily_accrual_cap(root(), node, 5), Error::<Test>::UnknownNode);
+		assert_noop!(Franchise::set_till_status(root(), till, status), Error::<Test>::UnknownTill);
+		assert_eq!((Franchise::node(node), Franchise::till(till)), (None, None));
+	});
+}
+
+#[test]
+fn limits_should_not_change_when_till_and_node_are_closed() {
+	execute(|| {
+		register();
+		assert_ok!(Franchise::set_till_status(root(), TILL, Status::Closed));
+		assert_noop!(Franchise::set_till_limits(root(), TILL, LIMITS), Error::<Test>::TillClosed);
+		assert_ok!(Franchise::set_node_status(root(), NODE, Status::Closed));
+		assert_noop!(Franchise::set_daily_accrual_cap(root(), NODE, 5), Error::<Test>::NodeClosed);
 	});
 }
 
@@ -104,6 +131,7 @@ fn approve_till_should_fail_when_node_or_limits_are_wrong() {
 		assert_noop!(approve(NodeId(2), 1, 1), Error::<Test>::UnknownNode);
 		assert_noop!(approve(NODE, 0, 1), Error::<Test>::InvalidLimits);
 		assert_noop!(approve(NODE, 2, 1), Error::<Test>::InvalidLimits);
+		assert_noop!(approve(NODE, 1, 0), Error::<Test>::InvalidLimits);
 		assert_ok!(Franchise::set_node_status(root(), NODE, Status::Closed));
 		assert_noop!(approve(NODE, 1, 1), Error::<Test>::NodeClosed);
 	});
@@ -173,6 +201,19 @@ fn numbers_should_not_wrap() {
 		assert_noop!(register_node(|_| ()), Error::<Test>::TooManyIds);
 		NextTillId::<Test>::put(TillId(u32::MAX));
 		assert_noop!(Franchise::approve_till(root(), NODE, 60, LIMITS), Error::<Test>::TooManyIds);
+	});
+}
+
+#[test]
+fn pages_should_hold_at_most_100_entries() {
+	execute(|| {
+		for _ in 0..150 {
+			assert_ok!(register_node(|_| ()));
+		}
+		assert_eq!(Franchise::nodes_from(NodeId(1)).len(), 100);
+		assert_eq!(Franchise::nodes_from(NodeId(101)).len(), 50);
+		assert!(Franchise::nodes_from(NodeId(u32::MAX)).is_empty());
+		assert!(Franchise::tills_from(TillId(1)).is_empty());
 	});
 }
 

@@ -17,11 +17,11 @@ impl<T: Config> Pallet<T> {
 			"node id out of range"
 		);
 		ensure!(
-			Nodes::<T>::iter_keys().count() == next_node.saturating_sub(1) as usize,
+			usize::try_from(next_node.saturating_sub(1)) == Ok(Nodes::<T>::iter_keys().count()),
 			"a node id below the next one is free"
 		);
 		ensure!(
-			Tills::<T>::iter_keys().count() == next_till.saturating_sub(1) as usize,
+			usize::try_from(next_till.saturating_sub(1)) == Ok(Tills::<T>::iter_keys().count()),
 			"a till id below the next one is free"
 		);
 		ensure!(
@@ -38,9 +38,10 @@ impl<T: Config> Pallet<T> {
 				"an open till's key has no reference"
 			);
 		}
-		for (node, count) in TillCount::<T>::iter() {
+		for node in Nodes::<T>::iter_keys() {
 			let tills = Tills::<T>::iter_values().filter(|till| till.node == node).count();
-			ensure!(tills == count as usize, "a node's till count is wrong");
+			let is_right = usize::try_from(TillCount::<T>::get(node)) == Ok(tills);
+			ensure!(is_right, "a node's till count is wrong");
 		}
 		Ok(())
 	}

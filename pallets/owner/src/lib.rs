@@ -1,5 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(not(feature = "std"), no_std)]
+// Code of the Wasm blob does not panic; tests and benchmarks may.
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::arithmetic_side_effects,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::panic,
+		clippy::string_slice,
+		clippy::unreachable
+	)
+)]
 
 extern crate alloc;
 
@@ -19,6 +31,7 @@ pub use pallet::*;
 pub use weights::WeightInfo;
 
 #[frame_support::pallet]
+#[allow(clippy::expect_used, clippy::unreachable, reason = "FRAME's macros write them")]
 pub mod pallet {
 	use super::*;
 	use alloc::boxed::Box;
@@ -95,7 +108,7 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// The network owner; a chain without one can't be built.
+		/// The network owner. A chain that starts without one never has one.
 		pub owner: Option<T::AccountId>,
 	}
 

@@ -4,7 +4,7 @@ use crate::{mock::*, *};
 use alloc::boxed::Box;
 use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use sp_runtime::{
-	DispatchError,
+	BuildStorage, DispatchError,
 	traits::{BlakeTwo256, Hash},
 };
 
@@ -56,6 +56,17 @@ fn enact_should_dispatch_an_immediate_call_at_once() {
 }
 
 #[test]
+fn enact_should_report_the_error_when_an_immediate_call_fails() {
+	execute(|| {
+		let call = RuntimeCall::System(frame_system::Call::remark_with_event { remark: vec![] });
+		let call_hash = BlakeTwo256::hash_of(&call);
+		assert_ok!(enact(OWNER, call));
+		let result = Err(DispatchError::BadOrigin);
+		assert_eq!(last_event(), Event::Enacted { call_hash, result }.into());
+	});
+}
+
+#[test]
 fn enact_should_fail_when_the_call_is_not_listed_or_the_caller_not_the_owner() {
 	execute(|| {
 		let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
@@ -82,6 +93,41 @@ fn cancel_should_call_off_what_is_waiting() {
 		run_to(DELAY + 5);
 		assert_eq!(stored(), None);
 		assert_noop!(cancel(OWNER, 0), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn cancel_should_fail_when_the_call_has_run() {
+	execute(|| {
+		assert_ok!(enact(OWNER, set_storage(1)));
+		run_to(DELAY + 2);
+		assert_eq!(stored(), Some(vec![1]));
+		assert_noop!(Owner::cancel(RuntimeOrigin::signed(OWNER), 0), Error::<Test>::NotFound);
+	});
+}
+
+#[test]
+fn every_call_should_fail_when_nobody_signed_it() {
+	execute(|| {
+		assert_ok!(enact(OWNER, set_storage(1)));
+		assert_ok!(Owner::transfer_ownership(RuntimeOrigin::signed(OWNER), SUCCESSOR));
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			let nobody = || origin.clone();
+			let refused = DispatchError::BadOrigin;
+			assert_noop!(Owner::enact(nobody(), Box::new(kill())), refused);
+			assert_noop!(Owner::cancel(nobody(), 0), refused);
+			assert_noop!(Owner::transfer_ownership(nobody(), 99), refused);
+			assert_noop!(Owner::accept_ownership(nobody()), refused);
+		}
+	});
+}
+
+#[test]
+fn nobody_should_be_the_owner_when_genesis_names_none() {
+	let storage = GenesisConfig::<Test>::default().build_storage().expect("genesis is valid");
+	sp_io::TestExternalities::new(storage).execute_with(|| {
+		assert_noop!(enact(OWNER, kill()), DispatchError::BadOrigin);
+		assert!(Owner::do_try_state().is_err());
 	});
 }
 

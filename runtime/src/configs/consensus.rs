@@ -24,9 +24,9 @@ use sp_session::MembershipProof;
 
 parameter_types! {
 	/// Sessions for which GRANDPA knows which set voted: as long as stake stays bonded.
-	pub BondedSessions: u64 = u64::from(BONDING_DURATION) * u64::from(SESSIONS_PER_ERA);
+	pub BondedSessions: u64 = u64::from(BONDING_DURATION).saturating_mul(SESSIONS_PER_ERA.into());
 	/// Blocks that an equivocation report stays in the pool: as long as stake stays bonded.
-	pub ReportLongevity: u64 = BondedSessions::get() * EPOCH_DURATION;
+	pub ReportLongevity: u64 = BondedSessions::get().saturating_mul(EPOCH_DURATION);
 }
 
 impl pallet_babe::Config for Runtime {

@@ -3,7 +3,7 @@
 use crate::{
 	Assets, Franchise, Preimage, Runtime, RuntimeCall, Scheduler, Timestamp,
 	configs::NetworkOwnerOrigin,
-	constants::{DAYS, MAX_TILLS_PER_NODE, POOL_ACCOUNT, RESERVE_ACCOUNT, SPOT_ASSET, THP_ASSET},
+	constants::{DAYS, MAX_TILLS_PER_NODE, POOL_ACCOUNT, RESERVE_ACCOUNT, THP_ASSET},
 	types::{AccountId, BlockNumber},
 	weights,
 };
@@ -11,7 +11,6 @@ use frame_support::{
 	parameter_types,
 	traits::{ConstU32, ConstU128, Contains, fungible::ItemOf},
 };
-use hotpot_primitives::traits::SufficientReferences;
 use sp_runtime::traits::AccountIdConversion;
 
 parameter_types! {
@@ -79,16 +78,6 @@ impl pallet_franchise::Config for Runtime {
 	type WeightInfo = weights::pallet_franchise::WeightInfo<Self>;
 }
 
-/// Counts an account's holdings of the two sufficient tokens: each is a reference on it.
-pub struct TokenReferences;
-
-impl SufficientReferences<AccountId> for TokenReferences {
-	fn count(who: &AccountId) -> u32 {
-		let has = |asset| u32::from(Assets::maybe_balance(asset, who).is_some());
-		has(THP_ASSET) + has(SPOT_ASSET)
-	}
-}
-
 impl pallet_checks::Config for Runtime {
 	type Franchise = Franchise;
 	type Thp = ItemOf<Assets, ConstU32<THP_ASSET>, AccountId>;
@@ -96,7 +85,6 @@ impl pallet_checks::Config for Runtime {
 	type MintedElsewhere = ConstU128<0>;
 	type PoolAccount = PoolAccount;
 	type ReserveAccount = ReserveAccount;
-	type OtherReferences = TokenReferences;
 	type Time = Timestamp;
 	type OwnerOrigin = NetworkOwnerOrigin;
 	type QuarantineOrigin = NetworkOwnerOrigin;

@@ -6,6 +6,7 @@ use crate::{
 	constants::{SAFE_MODE_DURATION, deposit},
 	filters::{SafeModeCalls, UnpausableCalls},
 	types::{AccountId, Balance, BlockNumber, Hashing, ProxyType},
+	weights,
 };
 use frame_support::{
 	parameter_types,
@@ -24,7 +25,7 @@ impl pallet_utility::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
 	type PalletsOrigin = OriginCaller;
-	type WeightInfo = pallet_utility::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_utility::WeightInfo<Self>;
 }
 
 impl pallet_multisig::Config for Runtime {
@@ -35,7 +36,7 @@ impl pallet_multisig::Config for Runtime {
 	type DepositBase = ConstU128<{ deposit(1, 88) }>;
 	type DepositFactor = ConstU128<{ deposit(0, 32) }>;
 	type MaxSignatories = ConstU32<20>;
-	type WeightInfo = pallet_multisig::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_multisig::WeightInfo<Self>;
 	type BlockNumberProvider = System;
 }
 
@@ -48,7 +49,7 @@ impl pallet_proxy::Config for Runtime {
 	type ProxyDepositBase = ConstU128<{ deposit(1, 8) }>;
 	type ProxyDepositFactor = ConstU128<{ deposit(0, 33) }>;
 	type MaxProxies = ConstU32<16>;
-	type WeightInfo = pallet_proxy::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_proxy::WeightInfo<Self>;
 	type MaxPending = ConstU32<16>;
 	type CallHasher = Hashing;
 	// One item of 16 bytes, and 68 for every announcement: account, hash and height.
@@ -74,7 +75,7 @@ impl pallet_safe_mode::Config for Runtime {
 	type ForceDepositOrigin = EnsureRoot<AccountId>;
 	type Notify = ();
 	type ReleaseDelay = NoRelease;
-	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_safe_mode::WeightInfo<Self>;
 }
 
 impl pallet_tx_pause::Config for Runtime {
@@ -85,7 +86,7 @@ impl pallet_tx_pause::Config for Runtime {
 	type WhitelistedCalls = UnpausableCalls;
 	// Longer names than any of ours; one that is too long counts as paused.
 	type MaxNameLen = ConstU32<256>;
-	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_tx_pause::WeightInfo<Self>;
 }
 
 /// Root for whoever holds the key. Only development and local test networks set one; without a
@@ -93,5 +94,5 @@ impl pallet_tx_pause::Config for Runtime {
 impl pallet_sudo::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
-	type WeightInfo = pallet_sudo::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_sudo::WeightInfo<Self>;
 }

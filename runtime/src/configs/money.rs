@@ -7,6 +7,7 @@ use crate::{
 		OPERATIONAL_FEE_MULTIPLIER,
 	},
 	types::{AccountId, AssetId, Balance},
+	weights,
 };
 use frame_support::{
 	parameter_types,
@@ -46,7 +47,7 @@ impl pallet_balances::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type RuntimeFreezeReason = RuntimeFreezeReason;
-	type WeightInfo = pallet_balances::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_balances::WeightInfo<Self>;
 	type Balance = Balance;
 	// Dust is burned.
 	type DustRemoval = ();
@@ -83,7 +84,7 @@ impl pallet_assets::Config for Runtime {
 	type Extra = ();
 	type CallbackHandle = ();
 	type AssetIdAllocator = ();
-	type WeightInfo = pallet_assets::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_assets::WeightInfo<Self>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = ();
 }
@@ -95,7 +96,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type LengthToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_BYTE>>;
 	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
 	type OperationalFeeMultiplier = ConstU8<OPERATIONAL_FEE_MULTIPLIER>;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_transaction_payment::WeightInfo<Self>;
 }
 
 impl pallet_skip_feeless_payment::Config for Runtime {

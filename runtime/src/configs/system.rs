@@ -7,7 +7,7 @@ use crate::{
 	filters::BaseCallFilter,
 	migrations,
 	types::{AccountId, Balance, Block, Moment},
-	weights::{DbWeight, RuntimeBlockLength, RuntimeBlockWeights},
+	weights::{self, DbWeight, RuntimeBlockLength, RuntimeBlockWeights},
 };
 use frame_support::{
 	derive_impl, parameter_types,
@@ -18,7 +18,6 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use sp_runtime::Perbill;
 use sp_version::RuntimeVersion;
 
 parameter_types! {
@@ -26,8 +25,7 @@ parameter_types! {
 	pub const Version: RuntimeVersion = VERSION;
 	/// The most of a block that delayed calls may take: half, so that a backlog never stops
 	/// transactions.
-	pub MaximumSchedulerWeight: Weight =
-		Perbill::from_percent(50) * RuntimeBlockWeights::get().max_block;
+	pub MaximumSchedulerWeight: Weight = RuntimeBlockWeights::get().max_block.saturating_div(2);
 	/// Why POT is held for a preimage.
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
@@ -43,8 +41,8 @@ impl frame_system::Config for Runtime {
 	type DbWeight = DbWeight;
 	type Version = Version;
 	type AccountData = pallet_balances::AccountData<Balance>;
-	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Self>;
-	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Self>;
+	type SystemWeightInfo = weights::frame_system::WeightInfo<Self>;
+	type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Self>;
 	type SS58Prefix = ConstU16<42>;
 	type SingleBlockMigrations = migrations::SingleBlock;
 }
@@ -53,12 +51,12 @@ impl pallet_timestamp::Config for Runtime {
 	type Moment = Moment;
 	type OnTimestampSet = Babe;
 	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
-	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_timestamp::WeightInfo<Self>;
 }
 
 impl pallet_preimage::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_preimage::WeightInfo<Self>;
 	type Currency = Balances;
 	type ManagerOrigin = EnsureRoot<AccountId>;
 	// A preimage is two items: its bytes, and the 90-odd bytes that say who pays for them.
@@ -80,7 +78,7 @@ impl pallet_scheduler::Config for Runtime {
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
 	// Delayed calls of the owner only, so a block's agenda stays short.
 	type MaxScheduledPerBlock = ConstU32<64>;
-	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Self>;
+	type WeightInfo = weights::pallet_scheduler::WeightInfo<Self>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
 }

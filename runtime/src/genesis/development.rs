@@ -4,7 +4,7 @@
 //! million of every other well-known account and of the owner. Days are minutes: a check may be voided
 //! for one minute and claimed for 365.
 
-use super::{DEV_OWNER, Network, STASH_ENDOWMENT, Validator};
+use super::{DEV_OWNER, LOAD_TEST_CHECKS_PER_DAY, Network, STASH_ENDOWMENT, Validator};
 use crate::{
 	constants::POT,
 	types::{AccountId, Balance},
@@ -32,6 +32,7 @@ pub fn network() -> Network {
 		checks: Settings {
 			void_window: MINUTE,
 			expiry_duration: 365 * MINUTE,
+			max_checks_per_day: LOAD_TEST_CHECKS_PER_DAY,
 			..Default::default()
 		},
 		root: Some(Sr25519Keyring::Alice.to_account_id()),

@@ -3,7 +3,7 @@
 //! Money as on the development network. A check may be voided for two minutes instead of a day, so
 //! that people see it mature.
 
-use super::{DEV_OWNER, Network, Validator, development};
+use super::{DEV_OWNER, LOAD_TEST_CHECKS_PER_DAY, Network, Validator, development};
 use crate::constants::MIN_VALIDATORS;
 use hotpot_primitives::time::MINUTE;
 use pallet_checks::Settings;
@@ -46,7 +46,11 @@ pub fn network(size: Size) -> Network {
 			.collect(),
 		min_validators: MIN_VALIDATORS,
 		owner: DEV_OWNER,
-		checks: Settings { void_window: 2 * MINUTE, ..Default::default() },
+		checks: Settings {
+			void_window: 2 * MINUTE,
+			max_checks_per_day: LOAD_TEST_CHECKS_PER_DAY,
+			..Default::default()
+		},
 		root: Some(Sr25519Keyring::Alice.to_account_id()),
 		endowments: development::endowments(),
 	}

@@ -50,8 +50,13 @@ pub const DEV_OWNER: AccountId =
 pub const STASH_ENDOWMENT: Balance = 1_000_000 * POT;
 /// POT base units of it that are bonded. The other half stays free for fees.
 pub const GENESIS_STAKE: Balance = 500_000 * POT;
-/// The reporter's share of a slash; the rest is burned.
+/// The largest share of a slash that reporters may get; staking gives half of it, 5 %, for the
+/// first offence of a validator in an era. The rest is burned.
 pub const SLASH_REWARD_FRACTION: Perbill = Perbill::from_percent(10);
+
+/// Checks that a till of a development or local network may record of one day: enough for
+/// `scripts/bench checks`.
+pub const LOAD_TEST_CHECKS_PER_DAY: u32 = 10_000_000;
 
 /// A validator at genesis.
 pub struct Validator {

@@ -2,13 +2,12 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::CheckIfFeeless};
-use hotpot_primitives::{SequenceRange, time::DAY};
+use hotpot_primitives::{SequenceRange, TillId, time::DAY};
+use sp_runtime::DispatchError;
 
 fn is_feeless(signer: AccountId, till: TillId, sequence: u32, destination: AccountId) -> bool {
 	Call::<Test>::claim { till, sequence, destination }.is_feeless(&RuntimeOrigin::signed(signer))
 }
-
-use hotpot_primitives::TillId;
 
 fn assert_refused(signer: AccountId, sequence: u32, destination: AccountId, error: Error<Test>) {
 	assert!(!is_feeless(signer, TILL, sequence, destination), "a failing claim is not free");
@@ -16,7 +15,7 @@ fn assert_refused(signer: AccountId, sequence: u32, destination: AccountId, erro
 }
 
 #[test]
-fn claim_should_make_the_thp_pending_and_end_the_wallet() {
+fn claim_should_make_the_thp_pending_and_spend_the_wallet() {
 	ExtBuilder::default().execute(|| {
 		record([1]);
 		assert!(is_feeless(wallet(1), TILL, 1, GUEST));
@@ -35,10 +34,9 @@ fn claim_should_make_the_thp_pending_and_end_the_wallet() {
 		let totals = TotalThp::<Test>::get();
 		assert_eq!((totals.unclaimed, totals.pending), (0, amount));
 		assert_eq!(thp(GUEST), 0);
-		assert_eq!(System::sufficients(&wallet(1)), 0);
 		assert_eq!(ClaimCount::<Test>::get(GUEST), 1);
-		let spent = SpentWallet { till: TILL, sequence: 1, outcome: Outcome::Claimed };
-		assert_eq!(SpentWallets::<Test>::get(wallet(1)), Some(spent));
+		let spent = SpentWallet { till: TILL, sequence: 1 };
+		assert_eq!(Checks::spent_wallet(wallet(1)), Some(spent));
 	});
 }
 
@@ -59,6 +57,22 @@ fn claim_should_fail_when_it_was_claimed() {
 		record([1]);
 		claim(1, GUEST);
 		assert_refused(wallet(1), 1, GUEST, Error::AlreadyClaimed);
+		assert_refused(wallet(1), 1, 99, Error::AlreadyClaimed);
+		pass(2 * DAY);
+		assert_eq!(thp(GUEST), 1_000 * 2_000);
+		assert_refused(wallet(1), 1, GUEST, Error::AlreadySettled);
+	});
+}
+
+#[test]
+fn claim_should_fail_when_nobody_signed_it() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+			let call = Call::<Test>::claim { till: TILL, sequence: 1, destination: GUEST };
+			assert!(!call.is_feeless(&origin));
+			assert_noop!(Checks::claim(origin, TILL, 1, GUEST), DispatchError::BadOrigin);
+		}
 	});
 }
 
@@ -66,7 +80,14 @@ fn claim_should_fail_when_it_was_claimed() {
 fn claim_should_fail_when_the_check_is_unknown_or_of_another_wallet() {
 	ExtBuilder::default().execute(|| {
 		record([1, 2]);
+		record([5]);
 		assert_refused(wallet(3), 3, GUEST, Error::NotFound);
+		assert_refused(wallet(6), 6, GUEST, Error::NotFound);
+		assert!(!is_feeless(wallet(1), TillId(9), 1, GUEST));
+		assert_noop!(
+			Checks::claim(RuntimeOrigin::signed(wallet(1)), TillId(9), 1, GUEST),
+			Error::<Test>::NotFound
+		);
 		assert_refused(wallet(2), 1, GUEST, Error::WrongWallet);
 		assert_refused(GUEST, 1, GUEST, Error::WrongWallet);
 	});

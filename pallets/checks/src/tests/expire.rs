@@ -26,8 +26,7 @@ fn an_unclaimed_check_should_be_split_between_pool_and_reserve() {
 		assert_eq!(thp(PoolAccount::get()), 8);
 		assert_eq!(thp(ReserveAccount::get()), 7);
 		assert_eq!(TotalThp::<Test>::get().expired, 15);
-		let spent = SpentWallet { till: TILL, sequence: 1, outcome: Outcome::Expired };
-		assert_eq!(SpentWallets::<Test>::get(wallet(1)), Some(spent));
+		assert!(SpentWallets::<Test>::get(wallet(1)).is_none());
 	});
 }
 
@@ -133,5 +132,25 @@ fn expiry_should_change_nothing_when_the_pots_can_not_be_paid() {
 		supply(0);
 		pass(0);
 		assert_eq!(TotalThp::<Test>::get().expired, AMOUNT);
+	});
+}
+
+#[test]
+fn a_gap_should_close_after_its_time_even_behind_a_check_that_was_filled_in_late() {
+	ExtBuilder::default().execute(|| {
+		record([5]);
+		pass(300 * DAY);
+		record([1]);
+		pass(YEAR - 300 * DAY - 1);
+		record([2]);
+		pass(1);
+		assert_eq!(Ledgers::<Test>::get(TILL).oldest, 1, "the walk waits for the late check");
+		let reason = EntryError::SequenceClosed;
+		assert_noop!(
+			Checks::record_checks(RuntimeOrigin::signed(TILL_KEY), batch(alloc::vec![entry(3, 1)])),
+			Error::<Test>::BadEntry { index: 0, reason }
+		);
+		pass(YEAR);
+		assert_eq!(TotalThp::<Test>::get().expired, 3 * AMOUNT);
 	});
 }

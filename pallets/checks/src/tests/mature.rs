@@ -64,11 +64,12 @@ fn a_quarantined_check_should_be_postponed_until_it_is_lifted() {
 		pass(0);
 		assert_ok!(Checks::quarantine(RuntimeOrigin::root(), TILL, None));
 		pass(DAY + MINUTE);
-		assert!(matches!(last_event(), Event::MaturityPostponed { sequence: 1, .. }));
+		let until = NOON + 2 * DAY + 2 * MINUTE;
+		assert_eq!(last_event(), Event::MaturityPostponed { till: TILL, sequence: 1, until });
 		assert_eq!(thp(GUEST), 0);
 		assert_ok!(Checks::do_try_state());
 		assert_ok!(Checks::lift_quarantine(RuntimeOrigin::root(), TILL, None));
-		pass(HOUR + 2 * MINUTE);
+		pass(DAY + 2 * MINUTE);
 		assert_eq!(thp(GUEST), AMOUNT);
 	});
 }
@@ -110,6 +111,39 @@ fn thp_that_can_not_be_minted_should_be_tried_again() {
 			details.as_mut().expect("THP exists").supply = 0;
 		});
 		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}
+
+#[test]
+fn a_claim_after_the_window_should_wait_for_its_days_z_total_too() {
+	ExtBuilder::default().settings(|s| s.z_total_required = true).execute(|| {
+		record([1]);
+		pass(DAY);
+		claim(1, GUEST);
+		let until = NOON + DAY + HOUR + MINUTE;
+		assert_eq!(last_event(), Event::MaturityPostponed { till: TILL, sequence: 1, until });
+		assert_eq!((thp(GUEST), TotalThp::<Test>::get().pending), (0, AMOUNT));
+		let day = local_day(NOON, 240);
+		assert_ok!(Checks::post_z_total(RuntimeOrigin::signed(FRANCHISEE), NODE, day, 1_000));
+		pass(HOUR + 2 * MINUTE);
+		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}
+
+#[test]
+fn a_lengthened_void_window_should_hold_for_checks_that_are_pending() {
+	ExtBuilder::default().execute(|| {
+		record([1, 2]);
+		claim(1, GUEST);
+		claim(2, GUEST);
+		let settings = Settings { void_window: 2 * DAY, ..Default::default() };
+		assert_ok!(Checks::set_settings(RuntimeOrigin::root(), settings));
+		pass(DAY + MINUTE);
+		assert_eq!((thp(GUEST), TotalThp::<Test>::get().pending), (0, 2 * AMOUNT));
+		assert_ok!(Checks::void(RuntimeOrigin::signed(TILL_KEY), TILL, 2, VoidReason::Duplicate));
+		assert_ok!(Checks::do_try_state());
+		pass(DAY);
 		assert_eq!(thp(GUEST), AMOUNT);
 	});
 }

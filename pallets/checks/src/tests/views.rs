@@ -66,6 +66,21 @@ fn can_claim_and_can_record_should_say_what_the_calls_would() {
 }
 
 #[test]
+fn can_void_should_say_what_the_call_would() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		assert_ok!(Checks::can_void(TILL_KEY, TILL, 1));
+		assert_ok!(Checks::can_void(FRANCHISEE, TILL, 1));
+		assert_eq!(Checks::can_void(GUEST, TILL, 1), Err(Error::<Test>::NotAuthorized.into()));
+		pass(DAY);
+		assert_eq!(
+			Checks::can_void(TILL_KEY, TILL, 1),
+			Err(Error::<Test>::VoidWindowClosed.into())
+		);
+	});
+}
+
+#[test]
 fn totals_pots_and_settings_should_be_readable() {
 	ExtBuilder::default().execute(|| {
 		record([1]);
@@ -74,6 +89,6 @@ fn totals_pots_and_settings_should_be_readable() {
 		assert_eq!(Checks::pots(), (thp(PoolAccount::get()), thp(ReserveAccount::get())));
 		assert_eq!(Checks::pots(), (1_000_000, 1_000_000));
 		assert_eq!(Checks::settings(), Settings::default());
-		assert!(Checks::spent_wallet(wallet(1)).is_some());
+		assert_eq!(Checks::spent_wallet(wallet(1)), None);
 	});
 }

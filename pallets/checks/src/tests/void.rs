@@ -8,6 +8,7 @@ use frame_support::{
 use hotpot_primitives::{
 	SequenceRange, TillId,
 	time::{DAY, local_day},
+	traits::Status,
 };
 use sp_runtime::DispatchError;
 
@@ -45,7 +46,6 @@ fn void_should_take_an_unclaimed_check_back() {
 		assert_eq!((totals.unclaimed, totals.voided), (amount, amount));
 		let day = NodeDays::<Test>::get(NODE, local_day(NOON, 240));
 		assert_eq!((day.tetri, day.voided, day.net()), (2_000, 1_000, 1_000));
-		assert_eq!(System::sufficients(&wallet(1)), 0);
 		assert_noop!(void(TILL_KEY, 1), Error::<Test>::NotFound);
 	});
 }
@@ -73,6 +73,22 @@ fn void_should_fail_when_the_window_is_over() {
 		);
 		Timestamp::set_timestamp(NOON + DAY);
 		assert_noop!(void(TILL_KEY, 1), Error::<Test>::VoidWindowClosed);
+	});
+}
+
+#[test]
+fn void_should_fail_when_the_check_is_no_longer_or_was_never_there() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		record([4]);
+		claim(1, GUEST);
+		pass(2 * DAY);
+		assert_eq!(thp(GUEST), 1_000 * 2_000);
+		for matured_missing_or_unknown in [1, 2, 5] {
+			assert_noop!(void(TILL_KEY, matured_missing_or_unknown), Error::<Test>::NotFound);
+		}
+		pass(365 * DAY);
+		assert_noop!(void(TILL_KEY, 4), Error::<Test>::NotFound);
 	});
 }
 
@@ -124,10 +140,11 @@ fn quarantine_should_be_laid_and_lifted_exactly() {
 	ExtBuilder::default().execute(|| {
 		let root = RuntimeOrigin::root;
 		let range = |first, last| Some(SequenceRange { first, last });
-		assert_noop!(
-			Checks::quarantine(RuntimeOrigin::signed(FRANCHISEE), TILL, None),
-			DispatchError::BadOrigin
-		);
+		for origin in [RuntimeOrigin::signed(FRANCHISEE), RuntimeOrigin::none()] {
+			let refused = DispatchError::BadOrigin;
+			assert_noop!(Checks::quarantine(origin.clone(), TILL, None), refused);
+			assert_noop!(Checks::lift_quarantine(origin, TILL, None), refused);
+		}
 		assert_noop!(Checks::quarantine(root(), TillId(9), None), Error::<Test>::UnknownTill);
 		assert_noop!(Checks::quarantine(root(), TILL, range(3, 2)), Error::<Test>::InvalidRange);
 		assert_noop!(Checks::quarantine(root(), TILL, range(0, 2)), Error::<Test>::InvalidRange);
@@ -154,4 +171,16 @@ fn quarantine_should_be_laid_and_lifted_exactly() {
 		assert_eq!(last_event(), Event::QuarantineLifted { till: TILL, range: None });
 		assert!(!Quarantines::<Test>::contains_key(TILL));
 	});
+}
+
+#[test]
+fn void_should_be_the_franchisees_alone_when_the_till_is_not_active() {
+	for status in [Status::Suspended, Status::Closed] {
+		ExtBuilder::default().execute(|| {
+			record([1]);
+			assert_ok!(Franchise::set_till_status(RuntimeOrigin::root(), TILL, status));
+			assert_noop!(void(TILL_KEY, 1), Error::<Test>::NotAuthorized);
+			assert_ok!(void(FRANCHISEE, 1));
+		});
+	}
 }
