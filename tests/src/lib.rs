@@ -9,7 +9,16 @@
 //!   transactions that no good client makes.
 //! - [`recorder`]: a till that never stops recording, and remembers what it was told.
 //!
-//! Tests run for minutes; `HOTPOT_FULL=1` runs their long forms.
+//! Tests run for minutes. Some have a long form, which runs with `HOTPOT_FULL=1` and which
+//! `scripts/test --full` runs:
+//!
+//! | test | short | long |
+//! |---|---|---|
+//! | `burst` | 2 400 transfers, 50 claims | 24 000 transfers, 500 claims |
+//! | `chain_rules` | 200 failing claims | 10 000 failing claims |
+//! | `day_of_sales` | ends with maturing | and unclaimed checks expire |
+//! | `faults`, three validators | one dies, finality stalls for 30 s | each dies, once for 10 minutes and longer than transactions live |
+//! | `faults`, four validators | one dies, 40 s are watched | each dies, 5 minutes are watched |
 
 pub mod command;
 pub mod csv;

@@ -1,15 +1,16 @@
-//! What tests share: the binaries, the ports, and the processors.
+//! What tests share: the binaries, the ports, the disk, and the processors.
 
 use crate::is_full;
 use anyhow::{Context, bail, ensure};
 use std::{
-	fs::{File, TryLockError},
+	fs::{self, File, TryLockError},
 	net::{Ipv4Addr, TcpListener},
 	ops::Range,
 	path::PathBuf,
-	process,
+	process::{self, Command, Stdio},
 	time::{Duration, Instant},
 };
+use tempfile::TempDir;
 use tokio::time::sleep;
 
 /// Ports for nodes: below those that systems give to outgoing connections, so that a node finds
@@ -58,6 +59,24 @@ pub fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
 	}
 	ensure!(held.len() == count, "only {} of {count} ports are free", held.len());
 	Ok(held.into_iter().map(|(port, _)| port).collect())
+}
+
+/// Removes a folder without waiting for it: the databases of three nodes can keep a disk busy for
+/// ten seconds, in which the next test may begin.
+pub fn remove_later(folder: TempDir) {
+	let folder = folder.keep();
+	// Without the streams of the test, so that nobody waits for their end.
+	let begun = Command::new("sh")
+		.args(["-c", "rm -rf -- \"$0\" &"])
+		.arg(&folder)
+		.stdin(Stdio::null())
+		.stdout(Stdio::null())
+		.stderr(Stdio::null())
+		.status();
+	if !begun.is_ok_and(|status| status.success()) {
+		// It is in the system's folder for what may be lost.
+		let _ = fs::remove_dir_all(folder);
+	}
 }
 
 /// The right to run a network. There is one: three validators fill two processors.

@@ -6,6 +6,7 @@ use crate::{
 	wait::eventually,
 };
 use anyhow::{Context, bail, ensure};
+use futures::future::try_join_all;
 use hotpot_cli::chain::{Chain, ConnectOptions, Head};
 use std::{
 	sync::Mutex,
@@ -162,9 +163,7 @@ impl Network {
 	/// The first invariant that does not hold, or a validator that does not end.
 	pub async fn finish(mut self) -> anyhow::Result<()> {
 		self.assert_healthy().await?;
-		for node in &mut self.nodes {
-			node.stop().await?;
-		}
+		try_join_all(self.nodes.iter_mut().map(Node::stop)).await?;
 		self.is_finished = true;
 		Ok(())
 	}
@@ -212,6 +211,7 @@ impl Drop for Network {
 		}
 		let Some(folder) = self.folder.take() else { return };
 		if self.is_finished {
+			machine::remove_later(folder);
 			return;
 		}
 		let folder = folder.keep();

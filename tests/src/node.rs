@@ -77,6 +77,11 @@ impl Node {
 		Rpc::new(self.rpc_port)
 	}
 
+	/// Its base path.
+	pub fn base_path(&self) -> &Path {
+		&self.folder
+	}
+
 	/// Its log, of all its lives.
 	pub fn log_path(&self) -> PathBuf {
 		self.folder.join("node.log")

@@ -10,6 +10,7 @@ use serde_json::json;
 use subxt::{
 	config::SubstrateExtrinsicParamsBuilder,
 	dynamic,
+	events::DecodeAsEvent,
 	ext::{
 		scale_decode::DecodeAsType,
 		scale_encode::EncodeAsType,
@@ -50,6 +51,8 @@ pub struct Settings {
 	pub max_accrual: u128,
 	/// Whether maturing waits for a Z-total.
 	pub z_total_required: bool,
+	/// How many checks of one local day a till may record.
+	pub max_checks_per_day: u32,
 }
 
 /// Arguments of `Checks.set_settings`.
@@ -98,6 +101,54 @@ pub fn transfer_asset(asset: u32, to: &AccountId32, amount: u128) -> AnyCall {
 		("amount", Value::u128(amount)),
 	];
 	dynamic::tx("Assets", "transfer", Composite::named(fields))
+}
+
+/// `Balances.force_transfer`, which only Root may call.
+pub fn force_transfer(from: &AccountId32, to: &AccountId32, value: u128) -> AnyCall {
+	let fields = [("source", address(from)), ("dest", address(to)), ("value", Value::u128(value))];
+	dynamic::tx("Balances", "force_transfer", Composite::named(fields))
+}
+
+/// `SafeMode.force_enter`.
+pub fn force_enter() -> AnyCall {
+	dynamic::tx("SafeMode", "force_enter", Composite::Unnamed(Vec::new()))
+}
+
+/// `SafeMode.force_exit`.
+pub fn force_exit() -> AnyCall {
+	dynamic::tx("SafeMode", "force_exit", Composite::Unnamed(Vec::new()))
+}
+
+/// `Staking.set_validator_count`, which only Root may call.
+pub fn set_validator_count(new: u32) -> AnyCall {
+	let fields = [("new", Value::u128(new.into()))];
+	dynamic::tx("Staking", "set_validator_count", Composite::named(fields))
+}
+
+/// `Owner.enact`: a call as Root, at once or a day later (rule 41). Signed by the owner.
+pub fn enact(call: AnyCall) -> AnyCall {
+	dynamic::tx("Owner", "enact", Composite::named([("call", call.into_value())]))
+}
+
+/// `Owner.cancel` of a call that waits. Signed by the owner.
+pub fn cancel(id: u32) -> AnyCall {
+	dynamic::tx("Owner", "cancel", Composite::named([("id", Value::u128(id.into()))]))
+}
+
+/// Event of `Owner`: a call waits.
+#[derive(Clone, Debug, PartialEq, Eq, DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+pub struct Scheduled {
+	/// Its number.
+	pub id: u32,
+	/// The block in which it runs.
+	pub at: u32,
+}
+
+impl DecodeAsEvent for Scheduled {
+	fn is_event(pallet: &str, event: &str) -> bool {
+		pallet == "Owner" && event == "Scheduled"
+	}
 }
 
 fn address(account: &AccountId32) -> Value {

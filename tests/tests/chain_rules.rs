@@ -14,18 +14,24 @@ use hotpot_tests::{
 	restaurant::{self, TestTill, key},
 	rpc::{Answer, Rpc},
 	transactions::{
-		AnyCall, Life, batch, hex_of, sign, submit, submit_in_vain, transfer, transfer_asset,
+		AnyCall, Life, Scheduled, batch, cancel, enact, force_enter, force_exit, force_transfer,
+		hex_of, set_validator_count, sign, submit, submit_in_vain, transfer, transfer_asset,
 	},
 	wait::{eventually, step},
 };
 use serde_json::{Value, json};
 use std::{ops::RangeInclusive, time::Duration};
+use subxt::tx::DynamicPayload;
 
 /// POT base units.
 const POT: u128 = 1_000_000_000_000;
 
 /// A transfer's fee, 0.001 POT, give or take what measured weights move it (rule 37).
 const FEE: RangeInclusive<u128> = 700_000_000..=1_400_000_000;
+
+/// Blocks of a day, if no slot stays empty: how long the owner's delayed calls wait, and safe mode
+/// lasts.
+const DAY: u64 = 28_800;
 
 /// The pool's code for transactions that are not valid.
 const INVALID: &str = "1010";
@@ -60,6 +66,7 @@ async fn the_rules_of_the_chain_should_hold_on_a_real_node() -> anyhow::Result<(
 	step("failing claims stay out of the pool", scene.failing_claims_stay_out()).await?;
 	step("claims cost nothing", scene.claims_cost_nothing()).await?;
 	step("what a till may not record", scene.batches_are_bounded_by_the_till()).await?;
+	step("what the owner can have done as Root", scene.the_owner_enacts_what_is_listed()).await?;
 	step("unsafe methods are not served", scene.unsafe_methods_are_not_served()).await?;
 	step("malformed requests do no harm", scene.malformed_requests_do_no_harm()).await?;
 
@@ -106,20 +113,8 @@ impl Scene {
 			("a call of Assets in a batch", batch([inner(), transfer_asset(2, &to, 1)])),
 		];
 		let before = self.chain.state().await?.account(&to).await?.data.free;
-		let mut sender = Sender::new(&self.chain, self.payer.signer()).await?;
-		let mut watches = Vec::new();
-		for (what, call) in refused {
-			let tx = sender.sign(&call).await?;
-			watches.push((what, self.chain.watch(&tx).await?));
-		}
-		for (what, watch) in watches {
-			let outcome = watch.until(Until::InBlock, PATIENCE).await;
-			let is_filtered = matches!(
-				&outcome,
-				Err(ChainError::Refused(refusal)) if refusal.name == "System.CallFiltered"
-			);
-			ensure!(is_filtered, "expected {what} to be filtered; the chain says {outcome:?}");
-		}
+		let filtered = refused.map(|(what, call)| (what, call, Err("System.CallFiltered")));
+		self.expect(&self.payer, filtered).await?;
 		let after = self.chain.state().await?.account(&to).await?.data.free;
 		ensure!(before == after, "expected nothing to happen; {before} POT became {after}");
 		Ok(())
@@ -160,9 +155,13 @@ impl Scene {
 				2 => calls::claim(self.till.id, 2, guest),
 				_ => calls::claim(self.till.id, 1_000 + attempt, guest),
 			};
-			let tx = anchor.sign(&call, wallet.signer(), u64::from(attempt / 4))?;
+			let nonce = u64::from(attempt / 4);
+			let tx = anchor.sign(&call, wallet.signer(), nonce)?;
 			match self.chain.submit(&tx).await {
-				Err(ChainError::NotTaken(PoolRefusal::CannotPay)) => {}
+				Err(ChainError::NotTaken(PoolRefusal::CannotPay)) if nonce == 0 => {}
+				// A claim may not wait for its turn.
+				Err(ChainError::NotTaken(PoolRefusal::Other(words)))
+					if nonce > 0 && words.contains("valid in the future") => {}
 				other => {
 					let claim = call.call_data();
 					bail!("expected the pool to refuse {claim:?}; it says {other:?}");
@@ -195,7 +194,7 @@ impl Scene {
 			let pot = state.account(&account).await?.data;
 			ensure!(pot.free == 0 && pot.reserved == 0, "expected a guest to need no POT: {pot:?}");
 		}
-		// The wallet's account is gone, and its nonce with it: the same bytes must not come back.
+		// The wallet never had an account, nor a nonce: the same bytes must not come back.
 		submit_in_vain(self.rpc, tx.bytes(), "").await.context("the same claim again")?;
 		let again = self.chain.anchor().await?.sign(&call, wallet.signer(), 0)?;
 		submit_in_vain(self.rpc, again.bytes(), INVALID).await.context("the claim, signed anew")
@@ -282,6 +281,100 @@ impl Scene {
 		Ok(())
 	}
 
+	/// Rule 41: safe mode at once, what changes the chain a day later, anything else never.
+	async fn the_owner_enacts_what_is_listed(&self) -> anyhow::Result<()> {
+		let owner = restaurant::owner()?;
+		let to = self.franchisee.account();
+		let entered =
+			self.chain.call(&enact(force_enter()), owner.signer(), Until::InBlock).await?;
+		let until = self.safe_mode_until().await?;
+		ensure!(
+			until == Some(entered.block.number + DAY),
+			"expected safe mode for a day from block {} on; it is on until {until:?}",
+			entered.block.number
+		);
+
+		let before = self.chain.state().await?.account(&to).await?.data.free;
+		let strangers = [
+			("a transfer in safe mode", transfer(&to, POT), Err("System.CallFiltered")),
+			("a stranger's enact", enact(force_exit()), Err("BadOrigin")),
+			("a stranger's cancel", cancel(0), Err("BadOrigin")),
+		];
+		self.expect(&self.payer, strangers).await?;
+		let after = self.chain.state().await?.account(&to).await?.data.free;
+		ensure!(before == after, "expected nothing to happen; {before} POT became {after}");
+		let record = self.a_check_stays_out_in_safe_mode().await?;
+		self.the_owner_is_held_to_the_lists(&owner).await?;
+
+		let goal = entered.block.number + 10;
+		eventually(PATIENCE, "ten blocks of safe mode are finalized", || async {
+			Ok((self.rpc.finalized().await?.number >= goal).then_some(()))
+		})
+		.await?;
+		ensure!(self.safe_mode_until().await? == until, "expected safe mode to go on");
+		self.expect(&owner, [("the end", enact(force_exit()), Ok("SafeMode.Exited"))]).await?;
+		let pay = transfer(&to, POT);
+		tokio::try_join!(
+			self.call(&pay),
+			self.chain.call(&record, self.till.key.key().signer(), Until::InBlock)
+		)
+		.context("expected transfers and checks after safe mode")?;
+		Ok(())
+	}
+
+	/// The filter keeps it out of the pool, because in a block it would fail for free. Returns it.
+	async fn a_check_stays_out_in_safe_mode(
+		&self,
+	) -> anyhow::Result<DynamicPayload<calls::RecordChecks>> {
+		let signer = self.till.key.key();
+		let before = self.ledger().await?;
+		let entries = self.till.entries([before.next])?;
+		let state = self.chain.state().await?;
+		let refusal = state.why_not_record(&signer.account(), entries.clone()).await?;
+		ensure!(refusal.is_none(), "expected a valid batch; the chain says {refusal:?}");
+		let record = calls::record_checks(entries);
+		let tx = sign(&self.chain, &record, signer, Life::Blocks(256)).await?;
+		submit_in_vain(self.rpc, &tx, "Custom error: 202").await?;
+		let after = self.ledger().await?;
+		ensure!(before == after, "expected no check in safe mode: {before:?} became {after:?}");
+		Ok(record)
+	}
+
+	/// Safe mode does not hinder the owner, and does not help either.
+	async fn the_owner_is_held_to_the_lists(&self, owner: &SecretKey) -> anyhow::Result<()> {
+		let (from, to) = (self.payer.account(), owner.account());
+		let before = self.validator_count().await?;
+		let call = enact(set_validator_count(21));
+		let included = self.chain.call(&call, owner.signer(), Until::InBlock).await?;
+		let scheduled: Scheduled = included.event().context("no Owner.Scheduled was emitted")?;
+		ensure!(
+			u64::from(scheduled.at) > included.block.number + DAY,
+			"expected the call of block {} to wait for a day: {scheduled:?}",
+			included.block.number
+		);
+		let calls = [
+			("what waits, cancelled", cancel(scheduled.id), Ok("Scheduler.Canceled")),
+			("cancelled again", cancel(scheduled.id), Err("Owner.NotFound")),
+			("a call on no list", enact(force_transfer(&from, &to, 1)), Err("Owner.NotAllowed")),
+			// It fails as Root, and the owner's own transaction does not.
+			("safe mode again", enact(force_enter()), Ok("Owner.Enacted")),
+		];
+		self.expect(owner, calls).await?;
+		let after = self.validator_count().await?;
+		ensure!(before == after, "expected {before:?} validators as before, not {after:?}");
+		Ok(())
+	}
+
+	async fn safe_mode_until(&self) -> anyhow::Result<Option<u64>> {
+		let state = self.chain.state().await?;
+		let until: Option<u32> = state.storage("SafeMode", "EnteredUntil", ()).await?;
+		Ok(until.map(u64::from))
+	}
+
+	async fn validator_count(&self) -> anyhow::Result<Option<u32>> {
+		Ok(self.chain.state().await?.storage("Staking", "ValidatorCount", ()).await?)
+	}
+
 	async fn unsafe_methods_are_not_served(&self) -> anyhow::Result<()> {
 		let public = hex_of(&self.payer.account().0);
 		for (method, params) in [
@@ -342,6 +435,33 @@ impl Scene {
 	async fn ledger(&self) -> anyhow::Result<TillLedger> {
 		let report = self.chain.state().await?.till_report(self.till.id).await?;
 		Ok(report.context("the till is known")?.ledger)
+	}
+
+	/// Submits calls one after the other. Each must get into a block, and there either emit this
+	/// event or fail with this error.
+	async fn expect<const N: usize>(
+		&self,
+		who: &SecretKey,
+		calls: [(&str, AnyCall, Result<&str, &str>); N],
+	) -> anyhow::Result<()> {
+		let mut sender = Sender::new(&self.chain, who.signer()).await?;
+		let mut watches = Vec::new();
+		for (what, call, end) in calls {
+			let tx = sender.sign(&call).await?;
+			watches.push((what, end, self.chain.watch(&tx).await?));
+		}
+		for (what, end, watch) in watches {
+			let outcome = watch.until(Until::InBlock, PATIENCE).await;
+			let is_expected = match (&outcome, end) {
+				(Ok(included), Ok(event)) => {
+					event_names(included)?.iter().any(|name| name == event)
+				}
+				(Err(ChainError::Refused(refusal)), Err(error)) => refusal.name == error,
+				_ => false,
+			};
+			ensure!(is_expected, "{what}: expected {end:?}; the chain says {outcome:?}");
+		}
+		Ok(())
 	}
 
 	async fn call(&self, call: &AnyCall) -> Result<Included, ChainError> {

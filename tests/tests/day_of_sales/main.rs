@@ -10,13 +10,14 @@ use hotpot_tests::{
 	command::Hotpot,
 	csv::{Sheet, amount_of, sum_of},
 	health::ensure_conserved,
+	is_full,
 	network::{Network, Options},
 	restaurant::key,
 	transactions::{Settings, set_settings},
 	wait::{eventually, step},
 };
 use scene::{Day, FRANCHISEE, OTHER_TILL, PATIENCE, RATE, REFUSED, STRANGER, TILL, USAGE, import};
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 const MINUTE: u64 = 60_000;
 
@@ -38,7 +39,9 @@ async fn a_day_of_sales_should_be_recorded_once_and_claimed_once() -> anyhow::Re
 	step("suspended and quarantined", day.stopped_tills()).await?;
 	step("strangers", day.strangers()).await?;
 	step("maturing", day.maturing()).await?;
-	step("expiry", day.expiry()).await?;
+	if is_full() {
+		step("expiry", day.expiry()).await?;
+	}
 
 	network.acknowledge(day.chain.finalized().await?);
 	step("invariants", network.finish()).await
@@ -202,16 +205,27 @@ impl Day {
 		Ok(())
 	}
 
-	/// With an expiry of two minutes, unclaimed checks end by themselves, half to each pot.
+	/// With an expiry of two minutes, unclaimed checks end by themselves, half to each pot: a long
+	/// form, because no expiry may be shorter.
 	async fn expiry(&self) -> anyhow::Result<()> {
+		let CheckStatus::Recorded(check) =
+			self.chain.state().await?.check(self.till.id, 30).await?
+		else {
+			anyhow::bail!("expected check 30 to be open");
+		};
 		let settings = Settings { expiry_duration: 2 * MINUTE, ..self.settings().await? };
-		self.wait_until_recorded(30, 2 * MINUTE).await?;
 		self.enact(&set_settings(settings)).await?;
-		eventually(PATIENCE, "unclaimed checks expire", || async {
-			let status = self.chain.state().await?.check(self.till.id, 30).await?;
-			Ok((status == CheckStatus::Settled).then_some(()))
+		let patience = PATIENCE + Duration::from_millis(2 * MINUTE);
+		let settled_at = eventually(patience, "unclaimed checks expire", || async {
+			let state = self.chain.state().await?;
+			let status = state.check(self.till.id, 30).await?;
+			Ok(if status == CheckStatus::Settled { Some(state.now().await?) } else { None })
 		})
 		.await?;
+		ensure!(
+			settled_at >= check.recorded_at + 2 * MINUTE,
+			"expected check 30 to be open for two minutes; {check:?} had ended by {settled_at}"
+		);
 		let guest = key("//day//guest//4")?.account().to_string();
 		let claim = self.claim(&self.till.qr(30)?.to_string(), &guest).await?;
 		claim.failure(REFUSED, &["Checks.AlreadySettled"])?;
