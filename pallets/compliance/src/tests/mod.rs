@@ -1,0 +1,19 @@
+//! Behaviour of the pallet with the real ledger of THP. Every test ends with `try_state`.
+
+mod counting;
+mod deciding;
+mod force_transfer;
+mod freeze;
+mod invariants;
+mod jurisdictions;
+mod limits;
+mod link;
+mod outflow;
+mod pause;
+mod reads;
+mod recovery;
+mod recovery_bad;
+mod registers;
+mod settings;
+mod state_size;
+mod transfer;
