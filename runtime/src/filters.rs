@@ -156,6 +156,7 @@ pub struct SafeModeCalls;
 impl Contains<RuntimeCall> for SafeModeCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_babe::Call as Babe;
+		use pallet_checks::Call as Checks;
 		use pallet_grandpa::Call as Grandpa;
 
 		match call {
@@ -168,6 +169,10 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 			| RuntimeCall::Proxy(_) => true,
 			RuntimeCall::System(call) => {
 				matches!(call, frame_system::Call::apply_authorized_upgrade { .. })
+			}
+			// Maturing goes on in safe mode, so a stolen till must still be stopped.
+			RuntimeCall::Checks(call) => {
+				matches!(call, Checks::quarantine { .. } | Checks::lift_quarantine { .. })
 			}
 			RuntimeCall::Babe(call) => matches!(
 				call,

@@ -44,6 +44,7 @@ fn ordinary_calls_should_fill_three_quarters_of_a_blocks_length() {
 	assert_eq!(*length.max.get(DispatchClass::Mandatory), 5 * 1024 * 1024);
 }
 
+/// Rule 38.
 #[test]
 fn transfers_should_reach_the_throughput_of_rule_38_by_declared_weight() {
 	ext(DEVELOPMENT).execute_with(|| {

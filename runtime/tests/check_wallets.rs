@@ -109,7 +109,7 @@ fn two_claims_of_a_wallet_should_provide_the_same_when_they_differ() {
 }
 
 #[test]
-fn claim_should_wait_forever_when_its_nonce_is_not_zero() {
+fn claim_should_be_refused_when_its_nonce_is_not_zero() {
 	with_check(|| assert_eq!(validate(claim(1)), refused(InvalidTransaction::Future)));
 }
 

@@ -65,6 +65,7 @@ fn a_transaction_should_be_accepted_when_mortal() {
 	}
 }
 
+/// Rule 40: paid bursts don't starve guests.
 #[test]
 fn a_feeless_call_should_come_before_a_paid_one_with_a_large_tip() {
 	ext(DEVELOPMENT).execute_with(|| {

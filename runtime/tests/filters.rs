@@ -6,6 +6,7 @@ use frame_support::{
 	dispatch::{DispatchClass, GetDispatchInfo},
 	traits::{Contains, GetCallMetadata, InstanceFilter},
 };
+use hotpot_primitives::TillId;
 use hotpot_runtime::{
 	Balances, ProxyType, Runtime, RuntimeCall, RuntimeOrigin, SafeMode, TxPause,
 	constants::THP_ASSET,
@@ -173,6 +174,9 @@ fn safe_mode_should_let_through_what_blocks_and_the_owner_need() {
 		assert!(BaseCallFilter::contains(&enacted(exit.clone())));
 		assert!(BaseCallFilter::contains(&by_multisig(exit.clone())));
 		assert!(BaseCallFilter::contains(&as_root(transfer(Bob))));
+		let quarantine = pallet_checks::Call::quarantine { till: TillId(1), range: None };
+		assert!(BaseCallFilter::contains(&RuntimeCall::Checks(quarantine)));
+		assert!(!BaseCallFilter::contains(&record_checks(1, 1)));
 		assert!(!BaseCallFilter::contains(&transfer(Bob)));
 		assert!(!BaseCallFilter::contains(&batch(vec![exit.clone()])));
 

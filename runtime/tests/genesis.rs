@@ -105,6 +105,7 @@ fn development_networks_should_have_an_owner_a_root_key_and_a_rich_alice() {
 	}
 }
 
+/// Rule 39.
 #[test]
 fn the_development_owner_should_be_derived_as_rule_39_says() {
 	let pair = sp_core::sr25519::Pair::from_string("//owner", None).expect("a valid path");

@@ -1,5 +1,5 @@
 //! A flood of transfers with guests' claims in the middle of it. Such a burst has broken a chain
-//! like this one for good; here finality and claims must go on.
+//! like this one for good; here finality and claims must go on (rule 40).
 
 use anyhow::{Context, ensure};
 use hotpot_tests::{

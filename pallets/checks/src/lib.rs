@@ -284,7 +284,7 @@ pub mod pallet {
 		/// Voids a check inside its void window, or in quarantine at any time (rules 1 and 5).
 		///
 		/// ## Dispatch Origin
-		/// The key of an active till that is not in quarantine as a whole; the franchisee; for checks in
+		/// The key of an active till, for checks that are not in quarantine; the franchisee; for checks in
 		/// quarantine also the quarantine origin. Without a fee whenever it would succeed.
 		///
 		/// ## Errors

@@ -169,11 +169,13 @@ pub(crate) fn count_of<AccountId>(entries: &Batch<AccountId>) -> u32 {
 	u32::try_from(entries.len()).unwrap_or(MAX_BATCH)
 }
 
-/// How many days a batch's sales are of: what its weight pays for. A local day is not a UTC day,
-/// but `n` of these touch at most `n + 1` of those, and the base weight has room for one.
+/// How many days of UTC a batch's sales span, first to last: what its weight pays for. Local days
+/// are not those of UTC, but a span of `n` touches at most `n + 1` of them, and the base weight has
+/// room for one.
 pub(crate) fn days_of<AccountId>(entries: &Batch<AccountId>) -> u32 {
-	let days: BTreeSet<u32> = entries.iter().map(|entry| local_day(entry.sold_at, 0)).collect();
-	u32::try_from(days.len()).unwrap_or(MAX_SALE_DAYS).min(MAX_SALE_DAYS)
+	let days = || entries.iter().map(|entry| local_day(entry.sold_at, 0));
+	let Some((first, last)) = days().min().zip(days().max()) else { return 0 };
+	last.saturating_sub(first).saturating_add(1).min(MAX_SALE_DAYS)
 }
 
 impl Plan {

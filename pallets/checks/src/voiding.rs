@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		let quarantine = Quarantines::<T>::get(till);
 		let is_held = quarantine.holds(sequence);
 		let is_allowed = match ensure_signed(origin.clone()) {
-			Ok(who) if who == info.key => info.status == Status::Active && !quarantine.whole,
+			Ok(who) if who == info.key => info.status == Status::Active && !is_held,
 			Ok(who) if T::Franchise::node(info.node).is_some_and(|n| n.franchisee == who) => true,
 			_ => is_held && T::QuarantineOrigin::ensure_origin(origin).is_ok(),
 		};

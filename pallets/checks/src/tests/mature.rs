@@ -1,4 +1,4 @@
-//! Rule 5: THP comes into being when the void window closes.
+//! Rules 1 and 5: THP comes into being when the void window closes, and the day agrees if it must.
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, weights::WeightMeter};

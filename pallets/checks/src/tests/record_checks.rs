@@ -1,4 +1,4 @@
-//! Rule 2 and 3: what a till may record.
+//! Rules 2 and 3: what a till may record.
 
 use crate::{mock::*, *};
 use alloc::{vec, vec::Vec};
@@ -218,7 +218,11 @@ fn the_weight_of_a_batch_should_count_its_days() {
 		};
 		assert_eq!(days(&[]), 0);
 		assert_eq!(days(&[NOON, NOON + 1, NOON + 11 * HOUR]), 1);
-		assert_eq!(days(&[NOON, NOON - DAY, NOON - 3 * DAY]), 3);
+		assert_eq!(days(&[NOON, NOON - DAY, NOON - 3 * DAY]), 4);
+		// In UTC+4 each of these days is two: 23:59 and 00:01.
+		let night = NOON + 8 * HOUR;
+		let entries = [1, 3].map(|n| [night - n * DAY - MINUTE, night - n * DAY + MINUTE]);
+		assert_eq!(days(&entries.concat()), 3);
 		let scattered: Vec<u64> = [u64::MAX].into_iter().chain((0..199).map(|n| n * DAY)).collect();
 		assert_eq!(days(&scattered), types::MAX_SALE_DAYS);
 	});
