@@ -5,11 +5,16 @@
 use crate::{
 	Franchise, Runtime, RuntimeCall, RuntimeOrigin,
 	constants::MAX_VALIDATORS,
-	types::{AccountId, Balance, Moment},
+	types::{AccountId, Balance, Moment, Signature},
 };
+use alloc::format;
 use frame_support::BoundedVec;
-use hotpot_primitives::{NodeId, TillId, traits::TillLimits};
+use hotpot_primitives::{
+	CountryCode, NodeId, TillId,
+	traits::{KycMutate, TillLimits},
+};
 use pallet_franchise::NodeProfile;
+use sp_core::{crypto::KeyTypeId, sr25519};
 
 frame_benchmarking::define_benchmarks!(
 	[frame_system, frame_system_benchmarking::Pallet::<Runtime>]
@@ -29,6 +34,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_owner, Owner]
 	[pallet_franchise, Franchise]
 	[pallet_checks, Checks]
+	[pallet_kyc, Kyc]
+	[pallet_compliance, Compliance]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -46,32 +53,98 @@ impl pallet_owner::benchmarking::BenchmarkHelper<RuntimeCall> for OwnerHelper {
 	}
 }
 
-/// Lends `pallet_checks` a till and a clock.
+/// Opens a restaurant of `franchisee`.
+fn register_node(franchisee: AccountId) -> NodeId {
+	let profile = NodeProfile {
+		entity: [1; 32],
+		city: BoundedVec::truncate_from(b"Tbilisi".to_vec()),
+		country: *b"GE",
+		time_zone: BoundedVec::truncate_from(b"Asia/Tbilisi".to_vec()),
+		utc_offset_minutes: 240,
+		licence: [2; 32],
+	};
+	let node = pallet_franchise::NextNodeId::<Runtime>::get();
+	Franchise::register_node(RuntimeOrigin::root(), franchisee, profile, Balance::MAX)
+		.expect("Root may register a valid restaurant; qed");
+	node
+}
+
+fn set_time(now: Moment) {
+	pallet_timestamp::Now::<Runtime>::put(now);
+}
+
+/// Lends `pallet_checks` tills, persons and a clock.
 pub struct ChecksHelper;
 
 impl pallet_checks::benchmarking::BenchmarkHelper<AccountId> for ChecksHelper {
 	fn register_till(franchisee: AccountId, key: AccountId) -> (NodeId, TillId) {
-		let profile = NodeProfile {
-			entity: [1; 32],
-			city: BoundedVec::truncate_from(b"Tbilisi".to_vec()),
-			country: *b"GE",
-			time_zone: BoundedVec::truncate_from(b"Asia/Tbilisi".to_vec()),
-			utc_offset_minutes: 240,
-			licence: [2; 32],
-		};
+		let node = register_node(franchisee);
+		let till = pallet_franchise::NextTillId::<Runtime>::get();
 		let limits = TillLimits { per_check: u64::MAX, per_day: u64::MAX };
-		let root = RuntimeOrigin::root;
-		Franchise::register_node(root(), franchisee, profile, Balance::MAX)
-			.expect("Root may register a valid restaurant; qed");
-		let node = NodeId(pallet_franchise::NextNodeId::<Runtime>::get().0.saturating_sub(1));
-		Franchise::approve_till(root(), node, key.clone(), limits)
+		Franchise::approve_till(RuntimeOrigin::root(), node, key, limits)
 			.expect("Root may approve a till of an open restaurant; qed");
-		let till = pallet_franchise::TillIdOf::<Runtime>::get(key)
-			.expect("the key was registered a moment ago; qed");
 		(node, till)
 	}
 
 	fn set_time(now: Moment) {
-		pallet_timestamp::Now::<Runtime>::put(now);
+		set_time(now);
+	}
+
+	fn leave_account(left: AccountId, current: AccountId) {
+		let verifier = AccountId::new([5; 32]);
+		pallet_kyc::benchmarking::register_verifier::<Runtime>(&verifier);
+		pallet_kyc::benchmarking::verify::<Runtime>(&left, CountryCode(*b"GE"), &verifier);
+		pallet_kyc::Pallet::<Runtime>::rebind(&left, &current)
+			.expect("an account of nobody may be bound; qed");
+		pallet_kyc::Records::<Runtime>::mutate_extant(&current, |record| {
+			record.state = pallet_kyc::State::Rejected;
+		});
+		pallet_compliance::CurrentSettings::<Runtime>::mutate(|settings| {
+			settings.unverified_cap = 1;
+		});
+	}
+}
+
+/// Lends `pallet_kyc` keys, restaurants and a clock.
+pub struct KycHelper;
+
+/// Names the keys of benchmarks in the keystore.
+const BENCHMARK_KEYS: KeyTypeId = KeyTypeId(*b"hpkb");
+
+impl pallet_kyc::benchmarking::BenchmarkHelper<AccountId, Signature> for KycHelper {
+	fn signer(number: u32) -> AccountId {
+		let seed = format!("//bench//{number}").into_bytes();
+		AccountId::from(sp_io::crypto::sr25519_generate(BENCHMARK_KEYS, Some(seed)))
+	}
+
+	fn sign(signer: &AccountId, message: &[u8]) -> Signature {
+		let public = sr25519::Public::from_raw(signer.clone().into());
+		let signature = sp_io::crypto::sr25519_sign(BENCHMARK_KEYS, &public, message);
+		Signature::Sr25519(signature.expect("the key was generated before; qed"))
+	}
+
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+
+	fn register_node(franchisee: AccountId) -> NodeId {
+		register_node(franchisee)
+	}
+}
+
+/// Lends `pallet_compliance` persons and a clock.
+pub struct ComplianceHelper;
+
+impl pallet_compliance::benchmarking::BenchmarkHelper<AccountId> for ComplianceHelper {
+	fn verify(who: &AccountId, country: CountryCode, verifier: &AccountId) {
+		pallet_kyc::benchmarking::verify::<Runtime>(who, country, verifier);
+	}
+
+	fn register_verifier(who: &AccountId) {
+		pallet_kyc::benchmarking::register_verifier::<Runtime>(who);
+	}
+
+	fn set_time(now: Moment) {
+		set_time(now);
 	}
 }

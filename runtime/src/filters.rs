@@ -26,15 +26,37 @@ pub type BaseCallFilter = InsideBoth<WellShaped, InsideBoth<SafeMode, TxPause>>;
 /// multisig around `enact`.
 pub const MAX_NESTING: u32 = 2;
 
-/// Calls that a key without an account may sign: a check wallet's claim (rule 4).
+/// Calls that a key without an account may sign: a check wallet's claim (rule 4), and what brings a
+/// person its THP when all of that is elsewhere (rules 8 and 12).
 ///
-/// Such a call must be free whenever it would succeed, and must not succeed twice, because no nonce
-/// stands against a replay.
+/// Such a call must be free whenever it would succeed, and a replay must do nothing, because no
+/// nonce stands against it.
 pub struct NeedsNoAccount;
 
 impl Contains<RuntimeCall> for NeedsNoAccount {
 	fn contains(call: &RuntimeCall) -> bool {
-		matches!(call, RuntimeCall::Checks(pallet_checks::Call::claim { .. }))
+		use pallet_checks::Call as Checks;
+		matches!(
+			call,
+			RuntimeCall::Checks(Checks::claim { .. } | Checks::collect {})
+				| RuntimeCall::Kyc(pallet_kyc::Call::link { .. })
+		)
+	}
+}
+
+/// Calls that use up one of a person's free calls of the day when they are without a fee (rule 40).
+///
+/// Claims, collecting and vetoes are not among them: each can succeed once only, and a guest that
+/// sent its twenty transfers must not miss a veto.
+pub struct CountedCalls;
+
+impl Contains<RuntimeCall> for CountedCalls {
+	fn contains(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::Compliance(pallet_compliance::Call::transfer { .. })
+				| RuntimeCall::Kyc(pallet_kyc::Call::link { .. })
+		)
 	}
 }
 
@@ -157,7 +179,9 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		use pallet_babe::Call as Babe;
 		use pallet_checks::Call as Checks;
+		use pallet_compliance::Call as Compliance;
 		use pallet_grandpa::Call as Grandpa;
+		use pallet_kyc::Call as Kyc;
 
 		match call {
 			RuntimeCall::Timestamp(_)
@@ -173,6 +197,18 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 			// Maturing goes on in safe mode, so a stolen till must still be stopped.
 			RuntimeCall::Checks(call) => {
 				matches!(call, Checks::quarantine { .. } | Checks::lift_quarantine { .. })
+			}
+			// Transfers wait, so that officers can act before they go on; a veto's time does not.
+			RuntimeCall::Compliance(call) => matches!(
+				call,
+				Compliance::freeze { .. }
+					| Compliance::set_frozen_amount { .. }
+					| Compliance::set_paused { .. }
+					| Compliance::cancel_recovery { .. }
+					| Compliance::veto_recovery {}
+			),
+			RuntimeCall::Kyc(call) => {
+				matches!(call, Kyc::suspend { .. } | Kyc::revoke { .. })
 			}
 			RuntimeCall::Babe(call) => matches!(
 				call,

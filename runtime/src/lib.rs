@@ -182,4 +182,8 @@ mod runtime {
 	pub type Franchise = pallet_franchise;
 	#[runtime::pallet_index(32)]
 	pub type Checks = pallet_checks;
+	#[runtime::pallet_index(33)]
+	pub type Kyc = pallet_kyc;
+	#[runtime::pallet_index(34)]
+	pub type Compliance = pallet_compliance;
 }

@@ -176,6 +176,13 @@ fn safe_mode_should_let_through_what_blocks_and_the_owner_need() {
 		assert!(BaseCallFilter::contains(&as_root(transfer(Bob))));
 		let quarantine = pallet_checks::Call::quarantine { till: TillId(1), range: None };
 		assert!(BaseCallFilter::contains(&RuntimeCall::Checks(quarantine)));
+		let veto = pallet_compliance::Call::veto_recovery {};
+		assert!(BaseCallFilter::contains(&RuntimeCall::Compliance(veto)));
+		let (who, reason) = (Bob.to_account_id(), [1; 32]);
+		let freeze = pallet_compliance::Call::freeze { who: who.clone(), reason };
+		assert!(BaseCallFilter::contains(&RuntimeCall::Compliance(freeze)));
+		let door = pallet_compliance::Call::transfer { to: who, amount: 1 };
+		assert!(!BaseCallFilter::contains(&RuntimeCall::Compliance(door)));
 		assert!(!BaseCallFilter::contains(&record_checks(1, 1)));
 		assert!(!BaseCallFilter::contains(&transfer(Bob)));
 		assert!(!BaseCallFilter::contains(&batch(vec![exit.clone()])));

@@ -5,17 +5,23 @@ use frame_support::{
 	assert_ok,
 	traits::fungibles::{Inspect, Mutate, metadata::Inspect as Metadata, roles::Inspect as Roles},
 };
+use hotpot_primitives::{
+	CountryCode,
+	traits::{Role, RoleInspect, Scope},
+};
 use hotpot_runtime::{
-	AccountId, Assets, AuthorityDiscovery, Babe, Balances, Grandpa, Runtime, Session,
+	AccountId, Assets, AuthorityDiscovery, Babe, Balances, Compliance, Grandpa, Kyc, Runtime,
+	Session,
 	constants::{
 		BABE_EPOCH_CONFIG, MAX_VALIDATOR_CANDIDATES, MIN_VALIDATORS, POT, SPOT_ASSET, THP_ASSET,
 		assets_account,
 	},
 	genesis::{
-		DEV_OWNER, DEVELOPMENT, GENESIS_STAKE, LOCAL_TESTNET, LOCAL_TESTNET_4, STAGING, preset,
-		preset_names, staging,
+		DEV_COMPLIANCE, DEV_LICENCE, DEV_OWNER, DEV_VERIFIERS, DEVELOPMENT, GENESIS_STAKE,
+		LOCAL_TESTNET, LOCAL_TESTNET_4, STAGING, preset, preset_names, staging,
 	},
 };
+use pallet_compliance::Rule;
 use sp_core::Pair;
 use sp_keyring::Sr25519Keyring;
 use std::collections::BTreeSet;
@@ -100,16 +106,39 @@ fn development_networks_should_have_an_owner_a_root_key_and_a_rich_alice() {
 			assert_eq!(sudo_key(), Some(alice.clone()), "{name}");
 			assert_eq!(Balances::free_balance(&alice), 100_000_000 * POT, "{name}");
 			assert_eq!(Balances::free_balance(DEV_OWNER), 1_000_000 * POT, "{name}");
-			assert_eq!(Balances::total_issuance(), 112_000_000 * POT, "{name}");
+			assert_eq!(Balances::total_issuance(), 116_000_000 * POT, "{name}");
 		});
 	}
 }
 
 /// Rule 39.
 #[test]
-fn the_development_owner_should_be_derived_as_rule_39_says() {
-	let pair = sp_core::sr25519::Pair::from_string("//owner", None).expect("a valid path");
-	assert_eq!(AccountId::from(pair.public()), DEV_OWNER);
+fn the_keys_of_development_should_be_derived_as_documented() {
+	let [first, second, third] = DEV_VERIFIERS;
+	for (path, account) in [
+		("//owner", DEV_OWNER),
+		("//compliance", DEV_COMPLIANCE),
+		("//verifier//1", first),
+		("//verifier//2", second),
+		("//verifier//3", third),
+	] {
+		let pair = sp_core::sr25519::Pair::from_string(path, None).expect("a valid path");
+		assert_eq!(AccountId::from(pair.public()), account, "{path}");
+	}
+}
+
+#[test]
+fn development_networks_should_be_able_to_verify_people_and_to_clear_hits() {
+	for (name, ..) in PRESETS.into_iter().filter(|(name, ..)| *name != STAGING) {
+		ext(name).execute_with(|| {
+			for verifier in DEV_VERIFIERS {
+				let found = Kyc::verifier(verifier).expect("it is registered");
+				assert_eq!((found.licence, found.is_active), (DEV_LICENCE, true), "{name}");
+			}
+			assert!(Kyc::has_role(&DEV_COMPLIANCE, Role::Compliance, Scope::Network), "{name}");
+			assert_eq!(Compliance::jurisdiction(CountryCode(*b"GE")), Some(Rule::Allowed));
+		});
+	}
 }
 
 #[test]
@@ -118,6 +147,8 @@ fn staging_should_have_no_root_key_and_no_key_that_anybody_holds() {
 		assert_eq!(sudo_key(), None);
 		assert_eq!(owner(), Some(staging::OWNER));
 		assert_eq!(Balances::total_issuance(), staging::SUPPLY);
+		assert!(pallet_kyc::Verifiers::<Runtime>::iter().next().is_none());
+		assert!(pallet_kyc::Roles::<Runtime>::iter().next().is_none());
 
 		let accounts = frame_system::Account::<Runtime>::iter_keys();
 		let held = accounts.filter(|who| Balances::free_balance(who) > 0);

@@ -2,12 +2,14 @@
 
 mod block_limits;
 mod check_wallets;
+mod door_cost;
 mod equivocation;
 mod extensions;
 mod fees;
 mod filters;
 mod genesis;
 mod ids;
+mod people;
 
 use codec::{Decode, Encode};
 use frame_support::genesis_builder_helper::build_state;

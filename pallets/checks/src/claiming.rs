@@ -5,7 +5,10 @@ use crate::{
 	Pallet, Quarantines, SpentWallet, SpentWallets, TotalThp,
 };
 use frame_support::{ensure, pallet_prelude::DispatchResult, traits::Time};
-use hotpot_primitives::{TillId, traits::FranchiseInspect};
+use hotpot_primitives::{
+	TillId,
+	traits::{FranchiseInspect, RoleInspect},
+};
 use sp_runtime::{ArithmeticError, DispatchError};
 
 impl<T: Config> Pallet<T> {
@@ -29,11 +32,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Quarantines::<T>::get(till).holds(sequence), Error::<T>::CheckQuarantined);
 		ensure!(destination != wallet, Error::<T>::DestinationIsWallet);
 		let node = T::Franchise::till(till).ok_or(Error::<T>::UnknownTill)?.node;
-		ensure!(!T::Franchise::is_staff(node, destination), Error::<T>::StaffDestination);
+		ensure!(!T::Kyc::is_staff(node, destination), Error::<T>::StaffDestination);
 		Ok(check)
 	}
 
-	/// Takes a claimable check: the wallet is used up, the THP is pending or minted.
+	/// Takes a claimable check: the wallet is used up, the THP is pending, or minted and
+	/// deferred.
 	pub(crate) fn do_claim(
 		till: TillId,
 		sequence: u32,

@@ -64,5 +64,9 @@ mod errors {
 		},
 		/// The wallet claimed another check; a check wallet is good once.
 		WalletSpent,
+		/// No THP of this account is put aside.
+		NothingDeferred,
+		/// The account holds as much THP as an unverified one may; verify it first.
+		NoRoom,
 	}
 }

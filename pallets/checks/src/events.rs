@@ -55,16 +55,18 @@ mod events {
 			/// When the void window closes, UNIX ms.
 			matures_at: Moment,
 		},
-		/// A claimed check's THP was minted.
+		/// A claimed check's THP was minted, as far as its destination may hold it.
 		CheckMatured {
 			/// The till.
 			till: TillId,
 			/// The till's number of the check.
 			sequence: u32,
-			/// Who got the THP.
+			/// Who got the THP: where the claim said, or the account that its person has now.
 			destination: T::AccountId,
-			/// THP base units.
+			/// THP base units that were minted.
 			amount: Balance,
+			/// THP base units that were put aside until the account is verified.
+			deferred: Balance,
 		},
 		/// A claimed check could not mature yet: it is in quarantine, its day's Z-total is missing
 		/// or disagrees, or its THP could not be minted. It is tried again.
@@ -129,6 +131,24 @@ mod events {
 			tetri: Tetri,
 			/// What the chain has for that day, in tetri.
 			recorded: Tetri,
+		},
+		/// Deferred THP was minted.
+		ThpCollected {
+			/// Who got it.
+			who: T::AccountId,
+			/// THP base units.
+			amount: Balance,
+			/// THP base units that are still put aside.
+			left: Balance,
+		},
+		/// Deferred THP went along with a person that changed its account.
+		DeferredMoved {
+			/// Which account it left.
+			from: T::AccountId,
+			/// Who may collect it now.
+			to: T::AccountId,
+			/// THP base units.
+			amount: Balance,
 		},
 		/// The owner changed the settings.
 		SettingsChanged {

@@ -18,9 +18,11 @@ extern crate alloc;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod claiming;
+mod deferring;
 mod errors;
 mod events;
 mod expiring;
+mod impl_move_holdings;
 mod maturing;
 mod recording;
 mod sequence;
@@ -61,7 +63,8 @@ pub mod pallet {
 	};
 	use frame_system::{RawOrigin, ensure_signed, pallet_prelude::*};
 	use hotpot_primitives::{
-		Balance, Moment, NodeId, SequenceRange, Tetri, TillId, traits::FranchiseInspect,
+		Balance, Moment, NodeId, SequenceRange, Tetri, TillId,
+		traits::{FranchiseInspect, KycInspect, RoleInspect, ThpRoom},
 	};
 
 	#[pallet::pallet]
@@ -72,6 +75,12 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
 		/// Restaurants and tills.
 		type Franchise: FranchiseInspect<Self::AccountId>;
+
+		/// Who works where, and which accounts persons have left.
+		type Kyc: KycInspect<Self::AccountId> + RoleInspect<Self::AccountId>;
+
+		/// How much THP an account may be given (rule 12).
+		type Room: ThpRoom<Self::AccountId>;
 
 		/// THP, minted here and nowhere else but by conversion.
 		type Thp: fungible::Mutate<Self::AccountId, Balance = Balance>;
@@ -147,6 +156,14 @@ pub mod pallet {
 	/// Where all accrued THP stands.
 	#[pallet::storage]
 	pub type TotalThp<T: Config> = StorageValue<_, Totals, ValueQuery>;
+
+	/// THP of matured checks above what an unverified account may hold (rule 12). It never expires.
+	///
+	/// - Keys: who may collect it.
+	/// - Value: base units, not zero.
+	#[pallet::storage]
+	pub type Deferred<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Balance, ValueQuery>;
 
 	/// How many checks each account claimed.
 	///
@@ -405,6 +422,24 @@ pub mod pallet {
 			Self::deposit_event(Event::SettingsChanged { settings });
 			Ok(())
 		}
+
+		/// Collects deferred THP, as far as the signer may hold it: after KYC all of it (rule 12).
+		///
+		/// ## Dispatch Origin
+		/// The account whose checks they were; it needs no coin. Without a fee whenever it would
+		/// succeed.
+		///
+		/// ## Errors
+		/// `NothingDeferred`, `NoRoom`.
+		#[pallet::call_index(8)]
+		#[pallet::feeless_if(|origin: &OriginFor<T>| -> bool {
+			ensure_signed(origin.clone()).is_ok_and(|who| Pallet::<T>::collectable(&who).is_ok())
+		})]
+		pub fn collect(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let amount = Self::collectable(&who)?;
+			Self::do_collect(who, amount)
+		}
 	}
 
 	#[pallet::view_functions]
@@ -472,6 +507,11 @@ pub mod pallet {
 		/// Where all accrued THP stands, in base units.
 		pub fn totals() -> Totals {
 			TotalThp::<T>::get()
+		}
+
+		/// THP base units that wait for an account to be verified.
+		pub fn deferred(who: T::AccountId) -> Balance {
+			Deferred::<T>::get(who)
 		}
 
 		/// THP base units in the pool and in the network reserve.

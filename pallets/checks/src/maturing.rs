@@ -4,15 +4,11 @@ use crate::{
 	Check, CheckState, Config, CurrentSettings, Event, LOG_TARGET, Maturing, MaturityCursor,
 	NodeDays, OpenChecks, Pallet, Quarantines, TotalThp, WeightInfo,
 };
-use frame_support::{
-	storage::with_storage_layer,
-	traits::{Time, fungible::Mutate},
-	weights::WeightMeter,
-};
+use frame_support::{storage::with_storage_layer, traits::Time, weights::WeightMeter};
 use hotpot_primitives::{
 	Moment, TillId,
 	time::{DAY, HOUR, MINUTE, local_day},
-	traits::FranchiseInspect,
+	traits::{FranchiseInspect, KycInspect},
 };
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
@@ -86,7 +82,8 @@ impl<T: Config> Pallet<T> {
 		Self::settle_or_queue(till, sequence, check, destination, now);
 	}
 
-	/// Mints a claimed check's THP to its destination and forgets the check.
+	/// Mints a claimed check's THP to its destination, as far as that may hold it, and forgets the
+	/// check.
 	///
 	/// # Errors
 	/// It is in quarantine, its day is not reconciled though it must be, or the THP can't be
@@ -101,21 +98,25 @@ impl<T: Config> Pallet<T> {
 			return Err(DispatchError::Unavailable);
 		}
 		let amount = check.accrued;
+		let destination = T::Kyc::current_account(destination.clone());
 		with_storage_layer(|| {
-			T::Thp::mint_into(destination, amount)?;
+			let (minted, deferred) = Self::issue(&destination, amount)?;
 			OpenChecks::<T>::remove((till, sequence));
 			TotalThp::<T>::try_mutate(|totals| {
 				totals.pending =
 					totals.pending.checked_sub(amount).ok_or(ArithmeticError::Underflow)?;
+				totals.deferred =
+					totals.deferred.checked_add(deferred).ok_or(ArithmeticError::Overflow)?;
 				totals.matured =
-					totals.matured.checked_add(amount).ok_or(ArithmeticError::Overflow)?;
+					totals.matured.checked_add(minted).ok_or(ArithmeticError::Overflow)?;
 				Ok::<_, DispatchError>(())
 			})?;
 			Self::deposit_event(Event::CheckMatured {
 				till,
 				sequence,
-				destination: destination.clone(),
-				amount,
+				destination,
+				amount: minted,
+				deferred,
 			});
 			Ok(())
 		})

@@ -1,7 +1,7 @@
 //! A runtime with the real neighbours, and builders for tests.
 
 use crate::{self as pallet_checks, *};
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use frame_support::{
 	assert_ok, derive_impl, parameter_types,
 	traits::{AsEnsureOriginWithArg, ConstU32, ConstU64, ConstU128, Hooks, fungible::ItemOf},
@@ -11,7 +11,9 @@ use frame_system::{EnsureRoot, EnsureSigned};
 use hotpot_primitives::{
 	Balance, Moment, NodeId, Tetri, TillId,
 	time::{DAY, HOUR},
-	traits::TillLimits,
+	traits::{
+		FranchiseInspect, Identity, KycInspect, Role, RoleInspect, Scope, ThpRoom, TillLimits,
+	},
 };
 use sp_runtime::{BuildStorage, traits::IdentityLookup};
 
@@ -23,6 +25,8 @@ pub const NODE: NodeId = NodeId(1);
 pub const TILL: TillId = TillId(1);
 pub const FRANCHISEE: AccountId = 10;
 pub const TILL_KEY: AccountId = 11;
+/// Has a role in the restaurant.
+pub const COOK: AccountId = 12;
 pub const GUEST: AccountId = 20;
 /// Noon of a day long after 1970, UTC.
 pub const NOON: Moment = 20_000 * DAY + 12 * HOUR;
@@ -101,8 +105,44 @@ parameter_types! {
 	pub static MintedElsewhere: Balance = 0;
 }
 
+parameter_types! {
+	/// The most THP that some accounts may hold.
+	pub static Caps: BTreeMap<AccountId, Balance> = BTreeMap::new();
+	/// Accounts that persons left, and for which.
+	pub static Left: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+}
+
+/// Persons, as far as the traits' documentation promises.
+pub struct Persons;
+
+impl KycInspect<AccountId> for Persons {
+	fn identity(_: &AccountId) -> Option<Identity> {
+		None
+	}
+	fn current_account(who: AccountId) -> AccountId {
+		Left::get().remove(&who).unwrap_or(who)
+	}
+}
+
+impl RoleInspect<AccountId> for Persons {
+	fn has_role(_: &AccountId, _: Role, _: Scope) -> bool {
+		false
+	}
+	fn is_staff(node: NodeId, who: &AccountId) -> bool {
+		*who == COOK || Franchise::is_staff(node, who)
+	}
+}
+
+impl ThpRoom<AccountId> for Persons {
+	fn room(who: &AccountId) -> Balance {
+		Caps::get().get(who).map_or(Balance::MAX, |cap| cap.saturating_sub(thp(*who)))
+	}
+}
+
 impl Config for Test {
 	type Franchise = Franchise;
+	type Kyc = Persons;
+	type Room = Persons;
 	type Thp = ItemOf<Assets, frame_support::traits::ConstU32<THP>, AccountId>;
 	type MintedElsewhere = MintedElsewhere;
 	type PoolAccount = PoolAccount;
@@ -126,6 +166,11 @@ impl benchmarking::BenchmarkHelper<AccountId> for Registry {
 
 	fn set_time(now: Moment) {
 		Timestamp::set_timestamp(now);
+	}
+
+	fn leave_account(left: AccountId, current: AccountId) {
+		Left::mutate(|accounts| accounts.insert(left, current));
+		cap(current, 1);
 	}
 }
 
@@ -152,6 +197,8 @@ impl ExtBuilder {
 	}
 
 	pub fn build(self) -> sp_io::TestExternalities {
+		Caps::take();
+		Left::take();
 		let mut storage = frame_system::GenesisConfig::<Test>::default()
 			.build_storage()
 			.expect("genesis is valid");
@@ -230,6 +277,16 @@ pub fn pass(time: Moment) {
 	Timestamp::set_timestamp(Timestamp::get() + time);
 	System::set_block_number(System::block_number() + 1);
 	Checks::on_idle(System::block_number(), Weight::MAX);
+}
+
+/// Lets an account hold no more THP than this, in base units.
+pub fn cap(who: AccountId, amount: Balance) {
+	Caps::mutate(|caps| caps.insert(who, amount));
+}
+
+/// Lets an account hold as much THP as it likes.
+pub fn uncap(who: AccountId) {
+	Caps::mutate(|caps| caps.remove(&who));
 }
 
 pub fn thp(who: AccountId) -> Balance {

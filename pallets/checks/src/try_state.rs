@@ -1,15 +1,15 @@
 //! The invariants of the README.
 
 use crate::{
-	CheckState, Config, DayTotal, Ledgers, Maturing, MaturityCursor, NodeDays, OpenChecks, Pallet,
-	Quarantines, SpentWallet, SpentWallets, TillDays, TotalThp,
+	CheckState, Config, DayTotal, Deferred, Ledgers, Maturing, MaturityCursor, NodeDays,
+	OpenChecks, Pallet, Quarantines, SpentWallet, SpentWallets, TillDays, TotalThp,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
 	traits::{Get, fungible::Inspect},
 };
-use hotpot_primitives::{NodeId, Tetri, TillId, traits::FranchiseInspect};
+use hotpot_primitives::{Balance, NodeId, Tetri, TillId, traits::FranchiseInspect};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -45,6 +45,9 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(unclaimed == totals.unclaimed, "unclaimed THP does not add up");
 		ensure!(pending == totals.pending, "pending THP does not add up");
+		let deferred = Deferred::<T>::iter_values().fold(0u128, Balance::saturating_add);
+		ensure!(deferred == totals.deferred, "deferred THP does not add up");
+		ensure!(Deferred::<T>::iter_values().all(|amount| amount > 0), "nothing is deferred");
 		let minted =
 			totals.matured.saturating_add(totals.expired).saturating_add(T::MintedElsewhere::get());
 		ensure!(T::Thp::total_issuance() == minted, "THP was minted or burned past the rules");

@@ -171,6 +171,8 @@ pub struct Totals {
 	pub unclaimed: Balance,
 	/// Claimed, not matured.
 	pub pending: Balance,
+	/// Matured, but above what an unverified account may hold; never minted before it is collected.
+	pub deferred: Balance,
 	/// Minted to guests.
 	pub matured: Balance,
 	/// Minted to the pool and the network reserve.
@@ -182,7 +184,7 @@ pub struct Totals {
 impl Totals {
 	/// Whether every accrued unit stands in exactly one place.
 	pub fn is_conserved(&self) -> bool {
-		[self.pending, self.matured, self.expired, self.voided]
+		[self.pending, self.deferred, self.matured, self.expired, self.voided]
 			.into_iter()
 			.try_fold(self.unclaimed, Balance::checked_add)
 			== Some(self.accrued)

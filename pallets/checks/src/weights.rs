@@ -21,6 +21,8 @@ pub trait WeightInfo {
 	fn post_z_total() -> Weight;
 	/// `set_settings`.
 	fn set_settings() -> Weight;
+	/// `collect`, the check before it included.
+	fn collect() -> Weight;
 	/// A minute in which nothing matures.
 	fn mature_empty() -> Weight;
 	/// One check that matures, or is postponed.
@@ -56,6 +58,9 @@ impl WeightInfo for () {
 		Weight::from_parts(1, 0)
 	}
 	fn set_settings() -> Weight {
+		Weight::from_parts(1, 0)
+	}
+	fn collect() -> Weight {
 		Weight::from_parts(1, 0)
 	}
 	fn mature_empty() -> Weight {

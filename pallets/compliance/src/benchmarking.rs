@@ -1,7 +1,7 @@
 //! What the calls and the hook cost at their worst.
 //!
-//! Calls that may be feeless are measured together with the check that decides it, because that
-//! check runs before the call and nothing else pays for it.
+//! Calls that may be feeless are measured together with the check that decides it and with the
+//! counting of free calls, because both run before the call and nothing else pays for them.
 
 use super::*;
 use frame_benchmarking::v2::*;
@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{EnsureOrigin, Time, UnfilteredDispatchable, fungible::Mutate},
 };
 use frame_system::RawOrigin;
-use hotpot_primitives::{Balance, CountryCode, Moment, money::THP, time::DAY};
+use hotpot_primitives::{Balance, CountryCode, Moment, money::THP, time::DAY, traits::FreeCalls};
 use sp_runtime::Permill;
 
 /// What the runtime lends the benchmarks.
@@ -74,10 +74,11 @@ fn request<T: Config>(scene: &Scene<T>) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// Runs a call as a transaction does: first whether it is free, then the call.
+/// Runs a call as a transaction does: first whether it is free, then that is counted, then the call.
 fn dispatch<T: Config>(call: Call<T>, signer: T::AccountId) -> Result<(), BenchmarkError> {
-	let origin: T::RuntimeOrigin = RawOrigin::Signed(signer).into();
+	let origin: T::RuntimeOrigin = RawOrigin::Signed(signer.clone()).into();
 	assert!(call.is_feeless(&origin));
+	T::Free::consume(&signer);
 	call.dispatch_bypass_filter(origin)?;
 	Ok(())
 }

@@ -80,5 +80,7 @@ mod errors {
 			/// Which one.
 			setting: Setting,
 		},
+		/// The account is none of the network's own.
+		NotPot,
 	}
 }

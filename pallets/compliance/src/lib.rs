@@ -22,6 +22,7 @@ mod errors;
 mod events;
 mod freezing;
 mod impl_move_holdings;
+mod impl_thp_payout;
 mod impl_thp_room;
 mod moving;
 pub mod outflow;
@@ -134,8 +135,10 @@ pub mod pallet {
 	///
 	/// - Keys: account that sent THP through the door.
 	/// - Value: `Outflow`.
+	// The key is hashed without its preimage: every person that sends has one, and nobody needs to
+	// list them.
 	#[pallet::storage]
-	pub type Outflows<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Outflow>;
+	pub type Outflows<T: Config> = StorageMap<_, Blake2_128, T::AccountId, Outflow>;
 
 	/// Open recoveries.
 	///

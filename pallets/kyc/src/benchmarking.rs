@@ -1,7 +1,7 @@
 //! What the calls and the steps of the hook cost at their worst.
 //!
-//! `link` is measured together with the check that decides whether it is free, because that check
-//! runs before the call and nothing else pays for it.
+//! `link` is measured together with the check that decides whether it is free and with the counting
+//! of free calls, because both run before the call and nothing else pays for them.
 
 use super::*;
 use codec::Encode;
@@ -15,7 +15,7 @@ use frame_system::RawOrigin;
 use hotpot_primitives::{
 	CountryCode, Moment, NodeId, PersonId,
 	time::DAY,
-	traits::{Level, RiskBand, Role, Scope},
+	traits::{FreeCalls, Level, RiskBand, Role, Scope},
 };
 use payloads::wrapped;
 use sp_runtime::traits::{BlakeTwo256, Hash};
@@ -236,10 +236,11 @@ mod benches {
 		let account = attested::<T>(signer::<T>(3), &key, Outcome::Passed)?;
 		let signature = sign::<T>(&old, &Pallet::<T>::link_bytes(&account, &old));
 		let call = Call::<T>::link { old: old.clone(), signature };
-		let origin: T::RuntimeOrigin = RawOrigin::Signed(account).into();
+		let origin: T::RuntimeOrigin = RawOrigin::Signed(account.clone()).into();
 		#[block]
 		{
 			assert!(call.is_feeless(&origin));
+			<Pallet<T> as FreeCalls<T::AccountId>>::consume(&account);
 			call.dispatch_bypass_filter(origin)?;
 		}
 		assert!(ClosedAccounts::<T>::contains_key(old));

@@ -1,12 +1,25 @@
 //! Persons as other pallets read and rebind them.
 
-use crate::{Config, Pallet, Records, Verifiers};
-use hotpot_primitives::traits::{Identity, KycInspect, KycMutate, Level};
+use crate::{ClosedAccounts, Config, Due, Pallet, Persons, Records, Verifiers};
+use frame_support::traits::Time;
+use hotpot_primitives::traits::{Identity, KycClock, KycInspect, KycMutate, Level};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> KycInspect<T::AccountId> for Pallet<T> {
 	fn identity(who: &T::AccountId) -> Option<Identity> {
 		Self::identity_of(who)
+	}
+
+	fn current_account(who: T::AccountId) -> T::AccountId {
+		let person = ClosedAccounts::<T>::get(&who).and_then(Persons::<T>::get);
+		person.map_or(who, |person| person.account)
+	}
+}
+
+impl<T: Config> KycClock for Pallet<T> {
+	fn is_settled() -> bool {
+		let now = T::Time::now().to_be_bytes();
+		Due::<T>::iter_keys().next().is_none_or(|(at, _)| at > now)
 	}
 }
 

@@ -19,6 +19,8 @@ macro_rules! word {
 	};
 }
 
+pub(super) use word;
+
 word! {
 	/// How thoroughly a person was examined; ordered, the least first (rule 8).
 	Level {
@@ -163,6 +165,11 @@ pub trait KycInspect<AccountId> {
 	/// for a closed account.
 	fn identity(who: &AccountId) -> Option<Identity>;
 
+	/// Where what is meant for `who` goes: if a person left that account by `link` or recovery, to
+	/// the person's account of now, else to `who`. One storage read, for an account that was left
+	/// two.
+	fn current_account(who: AccountId) -> AccountId;
+
 	/// What `who` is to the law: one storage read, and the clock.
 	fn standing(who: &AccountId) -> Standing {
 		Self::identity(who).map_or(Standing::Unknown, |identity| identity.standing)
@@ -231,6 +238,18 @@ pub trait FreeCalls<AccountId> {
 	fn left(who: &AccountId) -> u32;
 	/// Uses one up, if one is left.
 	fn consume(who: &AccountId);
+}
+
+/// Whether the registry of persons has told everybody of everything that the clock ended.
+pub trait KycClock {
+	/// Whether nobody is due: `OnStanding` was told of every expiry up to now.
+	fn is_settled() -> bool;
+}
+
+impl KycClock for () {
+	fn is_settled() -> bool {
+		true
+	}
 }
 
 /// Reads who may do what (rule 10).

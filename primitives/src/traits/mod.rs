@@ -4,10 +4,15 @@
 mod compliance;
 mod franchise;
 mod kyc;
+mod spot;
 
-pub use compliance::ThpRoom;
+pub use compliance::{ThpPayout, ThpRoom};
 pub use franchise::{FranchiseInspect, NodeInfo, Status, TillInfo, TillLimits};
 pub use kyc::{
-	FreeCalls, Identity, KycInspect, KycMutate, Level, MoveHoldings, OnStanding, RiskBand, Role,
-	RoleInspect, Scope, Standing,
+	FreeCalls, Identity, KycClock, KycInspect, KycMutate, Level, MoveHoldings, OnStanding,
+	RiskBand, Role, RoleInspect, Scope, Standing,
+};
+pub use spot::{
+	Award, AwardSource, MaturedCheck, MintedThp, ObservationFeed, OnCheck, RoundInspect,
+	SnapshotId, SpotFigures, SpotInspect, SpotMutate, SpotSnapshots,
 };

@@ -1,15 +1,15 @@
 //! The network's own pallets: owner, restaurants and tills, checks.
 
 use crate::{
-	Assets, Franchise, Preimage, Runtime, RuntimeCall, Scheduler, Timestamp,
-	configs::NetworkOwnerOrigin,
+	Assets, Compliance, Franchise, Kyc, Preimage, Runtime, RuntimeCall, Scheduler, Timestamp,
+	configs::{ComplianceOrigin, NetworkOwnerOrigin},
 	constants::{DAYS, MAX_TILLS_PER_NODE, POOL_ACCOUNT, RESERVE_ACCOUNT, THP_ASSET},
 	types::{AccountId, BlockNumber},
 	weights,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU128, Contains, fungible::ItemOf},
+	traits::{ConstU32, ConstU128, Contains, EitherOfDiverse, fungible::ItemOf},
 };
 use sp_runtime::traits::AccountIdConversion;
 
@@ -21,6 +21,9 @@ parameter_types! {
 	/// Unused THP of the network.
 	pub ReserveAccount: AccountId = RESERVE_ACCOUNT.into_account_truncating();
 }
+
+/// THP in the tokens' ledger.
+pub type Thp = ItemOf<Assets, ConstU32<THP_ASSET>, AccountId>;
 
 /// What the owner may have done as Root after the delay: upgrades, and care for the validators.
 pub struct Delayed;
@@ -80,14 +83,16 @@ impl pallet_franchise::Config for Runtime {
 
 impl pallet_checks::Config for Runtime {
 	type Franchise = Franchise;
-	type Thp = ItemOf<Assets, ConstU32<THP_ASSET>, AccountId>;
+	type Kyc = Kyc;
+	type Room = Compliance;
+	type Thp = Thp;
 	// Conversion, the only other source of THP, is not part of the runtime yet.
 	type MintedElsewhere = ConstU128<0>;
 	type PoolAccount = PoolAccount;
 	type ReserveAccount = ReserveAccount;
 	type Time = Timestamp;
 	type OwnerOrigin = NetworkOwnerOrigin;
-	type QuarantineOrigin = NetworkOwnerOrigin;
+	type QuarantineOrigin = EitherOfDiverse<NetworkOwnerOrigin, ComplianceOrigin>;
 	type WeightInfo = weights::pallet_checks::WeightInfo<Self>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::ChecksHelper;

@@ -1,18 +1,20 @@
 //! Calls without a fee come first.
 
 use super::refusal;
+use crate::filters::CountedCalls;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt;
 use frame_support::{dispatch::CheckIfFeeless, ensure, traits::Contains, weights::Weight};
 use frame_system::pallet_prelude::OriginFor;
+use hotpot_primitives::traits::FreeCalls;
 use pallet_skip_feeless_payment::{Intermediate, SkipCheckIfFeeless};
 use scale_info::{StaticTypeInfo, Type, TypeInfo};
 use sp_runtime::{
 	DispatchResult,
 	traits::{
-		DispatchInfoOf, DispatchOriginOf, Implication, PostDispatchInfoOf, TransactionExtension,
-		TransactionExtensionMetadata, ValidateResult,
+		AsSystemOriginSigner, DispatchInfoOf, DispatchOriginOf, Implication, PostDispatchInfoOf,
+		TransactionExtension, TransactionExtensionMetadata, ValidateResult,
 	},
 	transaction_validity::{
 		InvalidTransaction, TransactionPriority, TransactionSource, TransactionValidityError,
@@ -28,7 +30,8 @@ pub const FEELESS_PRIORITY: TransactionPriority = 1 << 63;
 /// `SkipCheckIfFeeless` that gives calls without a fee `FEELESS_PRIORITY`, and refuses those that
 /// the base filter would refuse: skipping the fee also skips it for a call that then fails.
 ///
-/// Whether a call is without a fee is asked once, by the wrapped extension.
+/// Whether a call is without a fee is asked once, by the wrapped extension. What that costs a person
+/// of its free calls is counted here, whatever becomes of the call.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking)]
 pub struct FeelessPriority<T, S>(SkipCheckIfFeeless<T, S>);
 
@@ -54,9 +57,11 @@ impl<T, S: StaticTypeInfo> TypeInfo for FeelessPriority<T, S> {
 
 impl<T, S> TransactionExtension<T::RuntimeCall> for FeelessPriority<T, S>
 where
-	T: pallet_skip_feeless_payment::Config + Send + Sync,
+	T: pallet_kyc::Config + pallet_skip_feeless_payment::Config + Send + Sync,
 	S: TransactionExtension<T::RuntimeCall>,
 	T::RuntimeCall: CheckIfFeeless<Origin = OriginFor<T>>,
+	OriginFor<T>: AsSystemOriginSigner<T::AccountId>,
+	CountedCalls: Contains<T::RuntimeCall>,
 {
 	const IDENTIFIER: &'static str = S::IDENTIFIER;
 	type Implicit = S::Implicit;
@@ -112,6 +117,12 @@ where
 		info: &DispatchInfoOf<T::RuntimeCall>,
 		len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
+		if matches!(val, Intermediate::Skip(_))
+			&& CountedCalls::contains(call)
+			&& let Some(who) = origin.as_system_origin_signer()
+		{
+			pallet_kyc::Pallet::<T>::consume(who);
+		}
 		self.0.prepare(val, origin, call, info, len)
 	}
 

@@ -1,10 +1,14 @@
 //! The network of a single developer: Alice validates, owns the Root key, and is rich.
 //!
-//! Supply 112 million POT: 100 million of Alice, from whom load tests fund their accounts, and one
-//! million of every other well-known account and of the owner. Days are minutes: a check may be voided
-//! for one minute and claimed for 365.
+//! Supply 116 million POT: 100 million of Alice, from whom load tests fund their accounts, and one
+//! million of every other well-known account, the owner, the officer of Compliance and each
+//! verifier. Days are minutes: a check may be voided for one minute and claimed for 365, and so long
+//! an attestation lasts.
 
-use super::{DEV_OWNER, LOAD_TEST_CHECKS_PER_DAY, Network, STASH_ENDOWMENT, Validator};
+use super::{
+	DEV_COMPLIANCE, DEV_LICENCE, DEV_OWNER, DEV_VERIFIERS, LOAD_TEST_CHECKS_PER_DAY, Network,
+	STASH_ENDOWMENT, Validator,
+};
 use crate::{
 	constants::POT,
 	types::{AccountId, Balance},
@@ -12,11 +16,12 @@ use crate::{
 use alloc::{vec, vec::Vec};
 use hotpot_primitives::time::MINUTE;
 use pallet_checks::Settings;
+use pallet_kyc::Licence;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 /// POT base units of Alice: 4 000 POT for each of 25 000 load-test accounts.
 pub const ALICE_ENDOWMENT: Balance = 100_000_000 * POT;
-/// POT base units of the owner and of every other well-known account, stashes included.
+/// POT base units of everybody else.
 pub const ENDOWMENT: Balance = STASH_ENDOWMENT;
 
 /// The development network.
@@ -35,6 +40,19 @@ pub fn network() -> Network {
 			max_checks_per_day: LOAD_TEST_CHECKS_PER_DAY,
 			..Default::default()
 		},
+		kyc: pallet_kyc::Settings {
+			max_validity: 365 * MINUTE,
+			notice: 30 * MINUTE,
+			max_auditor_term: 90 * MINUTE,
+			..Default::default()
+		},
+		compliance: pallet_compliance::Settings {
+			daily_window: 24 * MINUTE,
+			recovery_delay: MINUTE,
+			..Default::default()
+		},
+		verifiers: verifiers(),
+		officer: Some(DEV_COMPLIANCE),
 		root: Some(Sr25519Keyring::Alice.to_account_id()),
 		endowments: endowments(),
 	}
@@ -47,6 +65,12 @@ pub(super) fn endowments() -> Vec<(AccountId, Balance)> {
 			let amount = if keyring == Sr25519Keyring::Alice { ALICE_ENDOWMENT } else { ENDOWMENT };
 			(keyring.to_account_id(), amount)
 		})
-		.chain([(DEV_OWNER, ENDOWMENT)])
+		.chain([DEV_OWNER, DEV_COMPLIANCE].map(|who| (who, ENDOWMENT)))
+		.chain(DEV_VERIFIERS.map(|who| (who, ENDOWMENT)))
 		.collect()
+}
+
+/// The verifiers of development and local test networks.
+pub(super) fn verifiers() -> Vec<(AccountId, Licence)> {
+	DEV_VERIFIERS.map(|who| (who, DEV_LICENCE)).into_iter().collect()
 }

@@ -1,9 +1,9 @@
 //! A network on one machine, with as many validators as the real one starts with, or one more.
 //!
 //! Money as on the development network. A check may be voided for two minutes instead of a day, so
-//! that people see it mature.
+//! that people see it mature, and a recovery vetoed for as long.
 
-use super::{DEV_OWNER, LOAD_TEST_CHECKS_PER_DAY, Network, Validator, development};
+use super::{DEV_COMPLIANCE, DEV_OWNER, LOAD_TEST_CHECKS_PER_DAY, Network, Validator, development};
 use crate::constants::MIN_VALIDATORS;
 use hotpot_primitives::time::MINUTE;
 use pallet_checks::Settings;
@@ -51,6 +51,13 @@ pub fn network(size: Size) -> Network {
 			max_checks_per_day: LOAD_TEST_CHECKS_PER_DAY,
 			..Default::default()
 		},
+		kyc: pallet_kyc::Settings::default(),
+		compliance: pallet_compliance::Settings {
+			recovery_delay: 2 * MINUTE,
+			..Default::default()
+		},
+		verifiers: development::verifiers(),
+		officer: Some(DEV_COMPLIANCE),
 		root: Some(Sr25519Keyring::Alice.to_account_id()),
 		endowments: development::endowments(),
 	}

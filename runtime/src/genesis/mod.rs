@@ -14,8 +14,8 @@ pub mod local_testnet;
 pub mod staging;
 
 use crate::{
-	AssetsConfig, BabeConfig, BalancesConfig, ChecksConfig, OwnerConfig, RuntimeGenesisConfig,
-	SessionConfig, StakingConfig, SudoConfig,
+	AssetsConfig, BabeConfig, BalancesConfig, ChecksConfig, ComplianceConfig, KycConfig,
+	OwnerConfig, RuntimeGenesisConfig, SessionConfig, StakingConfig, SudoConfig,
 	constants::{
 		BABE_EPOCH_CONFIG, MAX_NOMINATORS, MAX_VALIDATOR_CANDIDATES, MIN_NOMINATOR_BOND,
 		MIN_VALIDATOR_BOND, POT, SPOT_ASSET, SPOT_DECIMALS, THP_ASSET, THP_DECIMALS,
@@ -26,6 +26,8 @@ use crate::{
 };
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
+use hotpot_primitives::traits::{Level, Role};
+use pallet_kyc::Licence;
 use pallet_staking::StakerStatus;
 use sp_core::hex2array;
 use sp_genesis_builder::PresetId;
@@ -45,6 +47,23 @@ pub const STAGING: &str = "staging";
 /// phrase (rule 39).
 pub const DEV_OWNER: AccountId =
 	AccountId::new(hex2array!("d6e8e5a8eec2b89803be1768d89892698e68c0a2d9428c04f9cacba05333cc78"));
+
+/// The officer of Compliance of development and local test networks: `//compliance` below the
+/// development phrase.
+pub const DEV_COMPLIANCE: AccountId =
+	AccountId::new(hex2array!("4cc0d7ff714bbd9998748aa52529dbf5bb84924e7ca218199bee442f3e69e11d"));
+
+/// The verifiers of development and local test networks: `//verifier//1` to `//verifier//3` below the
+/// development phrase. Three, because two others must clear a hit (rule 8).
+pub const DEV_VERIFIERS: [AccountId; 3] = [
+	AccountId::new(hex2array!("080fd4146ac275a759ec4d404bc94bc7ddc5b0fe1e450832733d08f2f4b10372")),
+	AccountId::new(hex2array!("e2823aa8f1f1ce35bcd8b64a85643bca1d6703c021d8b508f02ccb006627b16f")),
+	AccountId::new(hex2array!("0e2a7f21d2f93cde7bd2911e26c854b4017069b88555b96e36949e767b1cbb0c")),
+];
+
+/// What the verifiers of development and local test networks may do.
+pub const DEV_LICENCE: Licence =
+	Licence { max_level: Level::Premium, may_clear: true, max_persons: 1_000_000 };
 
 /// POT base units that a validator's stash holds at genesis.
 pub const STASH_ENDOWMENT: Balance = 1_000_000 * POT;
@@ -94,6 +113,14 @@ pub struct Network {
 	pub owner: AccountId,
 	/// How checks are recorded, claimed, voided and expired.
 	pub checks: pallet_checks::Settings,
+	/// How persons are attested, and how long that holds.
+	pub kyc: pallet_kyc::Settings,
+	/// What THP may move.
+	pub compliance: pallet_compliance::Settings,
+	/// The first verifiers. Where there are none, the owner registers them.
+	pub verifiers: Vec<(AccountId, Licence)>,
+	/// The first officer of Compliance. Where there is none, the owner gives the role.
+	pub officer: Option<AccountId>,
 	/// Who may act as Root.
 	pub root: Option<AccountId>,
 	/// Who holds how many POT base units. Their sum is the supply.
@@ -150,6 +177,12 @@ fn patch(network: Network) -> serde_json::Value {
 		sudo: SudoConfig { key: network.root },
 		owner: OwnerConfig { owner: Some(network.owner) },
 		checks: ChecksConfig { settings: network.checks },
+		kyc: KycConfig {
+			settings: network.kyc,
+			verifiers: network.verifiers,
+			roles: network.officer.into_iter().map(|who| (who, Role::Compliance)).collect(),
+		},
+		compliance: ComplianceConfig { settings: network.compliance },
 	})
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Every `replace-me` must be replaced in the chain specification before the network starts: three
 //! stashes, their three session keys each, and the owner, a multisig. There is no Root key; Root is
-//! reached by the owner's `enact` (rule 41).
+//! reached by the owner's `enact` (rule 41). There are neither verifiers nor officers: the owner
+//! registers the first and gives the others their role.
 //!
 //! Supply one billion POT: one million of each stash, the rest of the owner, who sells or lends
 //! POT to those who need fees or stake.
@@ -72,6 +73,10 @@ pub fn network() -> Network {
 		min_validators: MIN_VALIDATORS,
 		owner: OWNER,
 		checks: Settings::default(),
+		kyc: pallet_kyc::Settings::default(),
+		compliance: pallet_compliance::Settings::default(),
+		verifiers: Vec::new(),
+		officer: None,
 		root: None,
 		endowments: stashes.into_iter().chain([owned]).collect(),
 	}

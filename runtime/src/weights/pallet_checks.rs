@@ -44,6 +44,9 @@ impl<T: ::frame_system::Config> ::pallet_checks::WeightInfo for WeightInfo<T> {
 	fn set_settings() -> Weight {
 		Weight::from_parts(5_418_000, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
 	}
+	fn collect() -> Weight {
+		Weight::from_parts(80_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(12, 6))
+	}
 	fn mature_empty() -> Weight {
 		Weight::from_parts(13_460_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 1))
 	}

@@ -5,6 +5,7 @@ use frame_support::assert_ok;
 use hotpot_primitives::{
 	SequenceRange,
 	time::{DAY, HOUR},
+	traits::MoveHoldings,
 };
 use proptest::prelude::*;
 
@@ -17,6 +18,9 @@ enum Step {
 	Quarantine { first: u32 },
 	Lift { first: u32 },
 	CloseGap { first: u32 },
+	Cap { guest: u64, amount: Option<u128> },
+	Collect { guest: u64 },
+	Move { from: u64, to: u64 },
 	Pass { hours: u64 },
 }
 
@@ -29,6 +33,10 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => (1u32..60).prop_map(|first| Step::Quarantine { first }),
 		1 => (1u32..60).prop_map(|first| Step::Lift { first }),
 		1 => (1u32..60).prop_map(|first| Step::CloseGap { first }),
+		1 => (20u64..24, prop::option::of(0u128..20_000_000))
+			.prop_map(|(guest, amount)| Step::Cap { guest, amount }),
+		2 => (20u64..24).prop_map(|guest| Step::Collect { guest }),
+		1 => (20u64..24, 20u64..24).prop_map(|(from, to)| Step::Move { from, to }),
 		2 => prop_oneof![9 => 0u64..40, 1 => 8_000u64..9_000].prop_map(|hours| Step::Pass { hours }),
 	]
 }
@@ -50,6 +58,15 @@ fn take(step: Step) {
 		Step::Quarantine { first } => Checks::quarantine(root(), TILL, range(first)),
 		Step::Lift { first } => Checks::lift_quarantine(root(), TILL, range(first)),
 		Step::CloseGap { first } => Checks::close_gap(root(), TILL, first),
+		Step::Cap { guest, amount } => {
+			amount.map_or_else(|| uncap(guest), |amount| cap(guest, amount));
+			Ok(())
+		}
+		Step::Collect { guest } => Checks::collect(RuntimeOrigin::signed(guest)),
+		Step::Move { from, to } if from != to => {
+			<Checks as MoveHoldings<AccountId>>::move_holdings(&from, &to)
+		}
+		Step::Move { .. } => Ok(()),
 		Step::Pass { hours } => {
 			pass(hours * HOUR);
 			Ok(())
@@ -72,7 +89,8 @@ proptest! {
 			let guests: u128 = (20..24).map(thp).sum();
 			let (pool, reserve) = Checks::pots();
 			let totals = Checks::totals();
-			assert_eq!(guests, totals.matured);
+			let deferred: u128 = (20..24).map(Checks::deferred).sum();
+			assert_eq!((guests, deferred), (totals.matured, totals.deferred));
 			assert_eq!(pool + reserve, totals.expired);
 
 			let _ = Quarantines::<Test>::clear(u32::MAX, None);

@@ -18,7 +18,13 @@ fn a_claimed_check_should_mature_within_two_minutes_of_its_window() {
 		let amount = AMOUNT;
 		assert_eq!(
 			last_event(),
-			Event::CheckMatured { till: TILL, sequence: 1, destination: GUEST, amount }
+			Event::CheckMatured {
+				till: TILL,
+				sequence: 1,
+				destination: GUEST,
+				amount,
+				deferred: 0
+			}
 		);
 		let totals = TotalThp::<Test>::get();
 		assert_eq!((totals.pending, totals.matured), (0, AMOUNT));

@@ -1,6 +1,7 @@
 //! Behaviour of the pallet with its real neighbours. Every test ends with `try_state`.
 
 mod claim;
+mod defer;
 mod expire;
 mod invariants;
 mod mature;

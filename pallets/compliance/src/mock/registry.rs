@@ -46,6 +46,10 @@ impl KycInspect<AccountId> for KycRegistry {
 		}
 		Some(identity)
 	}
+
+	fn current_account(who: AccountId) -> AccountId {
+		ClosedAccounts::get(who).unwrap_or(who)
+	}
 }
 
 impl KycMutate<AccountId> for KycRegistry {

@@ -10,6 +10,7 @@ mod limits;
 mod link;
 mod outflow;
 mod pause;
+mod pay_out;
 mod reads;
 mod recovery;
 mod recovery_bad;

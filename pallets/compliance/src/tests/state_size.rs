@@ -4,18 +4,19 @@ use crate::{mock::Test, *};
 use codec::MaxEncodedLen;
 use frame_support::traits::StorageInfoTrait;
 
-/// Bytes of a map entry's key of an account: two hashed names, then a hash and the account.
-const KEY: usize = 32 + 16 + 32;
+/// Bytes of a map entry's key: two hashed names, then a hash.
+const HASHED_KEY: usize = 32 + 16;
+/// The same with the account behind its hash.
+const KEY: usize = HASHED_KEY + 32;
 
 #[test]
-fn a_person_that_sends_should_take_one_item_of_288_bytes() {
-	let size = KEY + Outflow::max_encoded_len();
+fn a_person_that_sends_should_take_one_item_of_256_bytes() {
+	let size = HASHED_KEY + Outflow::max_encoded_len();
 	std::println!("limits of one sender: {size} bytes of 600 (with the person's record)");
-	assert_eq!(size, 288);
+	assert_eq!(size, 256);
 	let info = Outflows::<Test>::storage_info();
 	let max_size = info.first().and_then(|item| item.max_size);
-	// The mock's accounts have 8 bytes.
-	assert_eq!(max_size, Some(16 + 8 + 208));
+	assert_eq!(max_size, Some(16 + 208));
 }
 
 #[test]
