@@ -1,19 +1,32 @@
 //! The command line. The comments here are its `--help`.
 
 mod checks;
+mod compliance;
 mod keys;
+mod kyc;
+mod roles;
 
 pub(crate) use checks::{CheckArg, Checks, Claim, Import, Qr, Report, Void};
+pub(crate) use compliance::{
+	Compliance, Country, ForceTransfer, FreezeAmount, FreezeArg, Jurisdictions, Recover, Registers,
+	RequestRecovery, Transfer, Unfreeze, WhyNot,
+};
 pub(crate) use keys::{Keys, RoleArg, WordCount};
+pub(crate) use kyc::{
+	Attest, Clear, Examination, Kyc, LicenceArg, Link, Reinstate, Submit, Supervise,
+	VerifierStatus, Verifiers,
+};
+pub(crate) use roles::{GrantRole, RoleOf, Roles};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use hotpot_cli::{
-	chain::{Until, types::Status},
+	chain::{BlockName, Until, types::Status},
 	keys::{KeyError, SecretKey},
 };
 use std::fmt;
+use subxt::utils::H256;
 
-/// Runs a Hot Pot Spot network: restaurants, tills, checks, keys.
+/// Runs a Hot Pot Spot network: restaurants, tills, checks, persons, keys.
 #[derive(Parser)]
 #[command(
 	name = "hotpot",
@@ -25,6 +38,8 @@ use std::fmt;
   hotpot franchise list --json
   hotpot checks import day.csv --till-key @till-1.key
   hotpot checks claim 'hotpot:1:1:42:…' --to 5F…
+  hotpot compliance why-not --from 5F… --to 5D… --thp 12.5
+  hotpot kyc status 5F…
 
 Keys are given as a BIP-39 phrase or a 0x… seed with a path (//node//1//till//1), or as @file with
 that in its first line. A file or the environment keeps them out of the shell's history.
@@ -59,6 +74,14 @@ pub(crate) const fn until(finalized: bool) -> Until {
 	if finalized { Until::Finalized } else { Until::InBlock }
 }
 
+/// The hash that a text of 0x and 64 hex digits names.
+fn parse_hash(text: &str) -> Result<H256, String> {
+	match text.parse() {
+		Ok(BlockName::Hash(hash)) => Ok(hash),
+		_ => Err(format!("\"{text}\" is not 0x and 64 hex digits")),
+	}
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
 	/// Look at the network.
@@ -70,6 +93,15 @@ pub(crate) enum Command {
 	/// Record, claim, void and look up checks.
 	#[command(subcommand)]
 	Checks(Checks),
+	/// Examine persons: verifiers, attestations, linked accounts.
+	#[command(subcommand)]
+	Kyc(Kyc),
+	/// Send THP, freeze, force, recover, pause; the registers.
+	#[command(subcommand)]
+	Compliance(Compliance),
+	/// Give and take roles.
+	#[command(subcommand)]
+	Role(Roles),
 	/// Make and look at keys. Nothing leaves this machine.
 	#[command(subcommand)]
 	Keys(Keys),
@@ -187,6 +219,20 @@ pub(crate) struct TillKeyArg {
 	pub(crate) till_key: Secret,
 }
 
+#[derive(ClapArgs)]
+pub(crate) struct VerifierKeyArg {
+	/// The verifier's key, or @file.
+	#[arg(long, env = "HOTPOT_VERIFIER_KEY", hide_env_values = true)]
+	pub(crate) verifier_key: Secret,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct KeyArg {
+	/// The key that signs, or @file.
+	#[arg(long, env = "HOTPOT_KEY", hide_env_values = true)]
+	pub(crate) key: Secret,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Demo {
 	/// The table that ./scripts/start ends with.
@@ -229,6 +275,77 @@ impl Franchise {
 			Self::Reactivate(_) => Some(Status::Active),
 			Self::Close(_) => Some(Status::Closed),
 			_ => None,
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	/// What is wrong with a command line, if anything is.
+	fn wrong(line: &str) -> Option<String> {
+		Args::try_parse_from(line.split(' ')).err().map(|error| error.to_string())
+	}
+
+	#[test]
+	fn command_lines_of_persons_and_of_the_door_should_be_understood() {
+		for line in [
+			"hotpot kyc verifier register 5F --level premium --may-clear --max-persons 9 --owner-key k",
+			"hotpot kyc verifier licence 5F --level basic --max-persons 1 --owner-key k",
+			"hotpot kyc verifier stop 5F --owner-key k",
+			"hotpot kyc verifier list --json",
+			"hotpot kyc attest --verifier-key k --account 5F --person 0x --level basic --country GE \
+			 --commitment c",
+			"hotpot kyc attest --verifier-key k --account 5F --person 0x --level basic --country GE \
+			 --commitment c --outcome hit --risk high --days 30 --out f --submit-key s",
+			"hotpot kyc submit f --key k",
+			"hotpot kyc clear 5F --verifier-key k",
+			"hotpot kyc suspend 5F --reason r --key k",
+			"hotpot kyc reinstate 5F --key k",
+			"hotpot kyc revoke 5F --reason r --key k",
+			"hotpot kyc link --key k --old-key o",
+			"hotpot kyc status 5F",
+			"hotpot compliance transfer --key k --to 5D --thp 1",
+			"hotpot compliance why-not --from 5F --to 5D --thp 1",
+			"hotpot compliance limits 5F",
+			"hotpot compliance freeze 5F --reason r --key k",
+			"hotpot compliance unfreeze 5F --key k",
+			"hotpot compliance freeze-amount 5F --thp 1 --key k",
+			"hotpot compliance force-transfer --from 5F --to 5D --thp 1 --reason r --key k",
+			"hotpot compliance recover request --old 5F --new 5D --reason r --verifier-key k",
+			"hotpot compliance recover veto --key k",
+			"hotpot compliance recover complete 5F --key k",
+			"hotpot compliance recover cancel 5F --key k",
+			"hotpot compliance recover status 5F",
+			"hotpot compliance pause --key k",
+			"hotpot compliance resume --key k",
+			"hotpot compliance jurisdiction list",
+			"hotpot compliance jurisdiction allow GE --key k",
+			"hotpot compliance jurisdiction block IR --key k",
+			"hotpot compliance jurisdiction forget AM --key k",
+			"hotpot compliance register holders --format xml --at 12 --out f",
+			"hotpot role grant 5F --role cashier --node 1 --until 2027-01-31 --key k",
+			"hotpot role revoke 5F --role pos-operator --node 1 --key k",
+			"hotpot role list 5F",
+			"hotpot checks collect --key k",
+		] {
+			assert_eq!(wrong(line), None, "{line}");
+		}
+	}
+
+	#[test]
+	fn command_lines_that_make_no_sense_should_be_refused() {
+		for line in [
+			"hotpot kyc verifier register 5F --level high --max-persons 9 --owner-key k",
+			"hotpot kyc verifier register 5F --level basic --max-persons 0 --owner-key k",
+			"hotpot kyc link --key k --old-key o --genesis 12",
+			"hotpot compliance register persons",
+			"hotpot compliance register holders --at best",
+			"hotpot role grant 5F --role owner --key k",
+			"hotpot role grant 5F --role cashier --until 2027-01-31 --days 3 --key k",
+		] {
+			assert!(wrong(line).is_some(), "{line}");
 		}
 	}
 }

@@ -2,10 +2,15 @@
 
 use crate::output::Output;
 use hotpot_cli::{
-	chain::ChainError, export::ExportError, journal::ImportError, keys::KeyError,
-	money::AmountError, qr::QrError,
+	chain::{ChainError, types::Obstacle},
+	export::ExportError,
+	journal::ImportError,
+	keys::KeyError,
+	money::AmountError,
+	qr::QrError,
+	reasons,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use std::process::ExitCode;
 use thiserror::Error;
 
@@ -18,11 +23,24 @@ const NO_NODE: u8 = 3;
 #[error("{0}")]
 pub(crate) struct Usage(pub(crate) String);
 
+/// The answer to a question is no, and was shown.
+#[derive(Debug, Error)]
+#[error("the answer is no")]
+pub(crate) struct No;
+
+/// A transfer that the chain refuses, with everything that stands against it.
+#[derive(Debug, Error)]
+#[error("The chain refuses the transfer.\n{}", reasons::lines(.0))]
+pub(crate) struct TransferRefused(pub(crate) Vec<Obstacle>);
+
 /// Says what went wrong, and with which exit code the process ends.
 pub(crate) fn report(error: &anyhow::Error, output: &Output) -> ExitCode {
 	let code = code_of(error);
+	if error.is::<No>() {
+		return ExitCode::from(code);
+	}
 	if output.is_json() {
-		output.complain(&json!({ "error": error.to_string(), "code": code }).to_string());
+		output.complain(&as_json(error, code).to_string());
 	} else {
 		output.complain(&format!("error: {error}"));
 		if let Some(ChainError::NoNode { reason, .. }) = error.downcast_ref() {
@@ -30,6 +48,17 @@ pub(crate) fn report(error: &anyhow::Error, output: &Output) -> ExitCode {
 		}
 	}
 	ExitCode::from(code)
+}
+
+fn as_json(error: &anyhow::Error, code: u8) -> Value {
+	let mut value = json!({ "error": error.to_string(), "code": code });
+	if let (Some(TransferRefused(obstacles)), Value::Object(fields)) =
+		(error.downcast_ref(), &mut value)
+	{
+		let reasons = obstacles.iter().map(reasons::json).collect();
+		fields.insert("reasons".to_owned(), Value::Array(reasons));
+	}
+	value
 }
 
 fn code_of(error: &anyhow::Error) -> u8 {
@@ -63,6 +92,25 @@ const fn code_of_chain(error: &ChainError) -> u8 {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use hotpot_cli::chain::types::{Fix, Reason};
+
+	#[test]
+	fn a_refused_transfer_should_give_every_reason() {
+		let obstacles = vec![
+			Obstacle { reason: Reason::Paused, fix: Fix::WaitForResume },
+			Obstacle { reason: Reason::SameAccount, fix: Fix::NameAnotherReceiver },
+		];
+		let error = TransferRefused(obstacles).into();
+		assert_eq!(code_of(&error), 1);
+		let value = as_json(&error, 1);
+		assert_eq!(value["reasons"][0]["name"], "Paused");
+		assert_eq!(value["reasons"][1]["fix"], "name another receiver");
+		let text = error.to_string();
+		assert!(
+			text.contains("All transfers are paused") && text.contains("one account"),
+			"{text}"
+		);
+	}
 
 	#[test]
 	fn exit_codes_should_be_the_documented_ones() {
@@ -78,5 +126,6 @@ mod tests {
 		assert_eq!(code_of(&Usage("both".to_owned()).into()), 2);
 		assert_eq!(code_of(&ChainError::Missing("view".to_owned()).into()), 1);
 		assert_eq!(code_of(&ImportError::Busy(60).into()), 1);
+		assert_eq!(code_of(&No.into()), 1);
 	}
 }

@@ -8,12 +8,20 @@
 //! - [`receipt`]: the commitment that ties a check to its fiscal receipt.
 //! - [`export`]: a till's CSV export.
 //! - [`journal`]: records an export, and goes on after a crash where it stopped.
-//! - [`money`]: exact amounts, in and out.
+//! - [`money`], [`times`]: exact amounts, moments and days, in and out.
+//! - [`payloads`], [`attestation`]: what verifiers and linked accounts sign, and as a file.
+//! - [`reasons`]: why a transfer of THP is refused, in sentences.
+//! - [`register`]: the registers of holders, emissions and corporate actions as CSV, JSON, XML.
 
+pub mod attestation;
 pub mod chain;
 pub mod export;
 pub mod journal;
 pub mod keys;
 pub mod money;
+pub mod payloads;
 pub mod qr;
+pub mod reasons;
 pub mod receipt;
+pub mod register;
+pub mod times;

@@ -8,7 +8,7 @@ mod output;
 use anyhow::Context;
 use args::{Args, Command};
 use clap::Parser;
-use commands::{checks, demo, franchise, import, keys, network};
+use commands::{checks, compliance, demo, franchise, import, keys, kyc, network, roles};
 use output::Output;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
@@ -32,6 +32,9 @@ async fn run(args: Args, output: &Output) -> anyhow::Result<()> {
 		Command::Franchise(command) => franchise::run(command, &node, output).await,
 		Command::Checks(args::Checks::Import(options)) => import::run(options, &node, output).await,
 		Command::Checks(command) => checks::run(command, &node, output).await,
+		Command::Kyc(command) => kyc::run(command, &node, output).await,
+		Command::Compliance(command) => compliance::run(command, &node, output).await,
+		Command::Role(command) => roles::run(command, &node, output).await,
 		Command::Keys(command) => keys::run(command, output),
 		Command::Demo(command) => demo::run(command, &node, output).await,
 	}

@@ -26,8 +26,8 @@ pub type BaseCallFilter = InsideBoth<WellShaped, InsideBoth<SafeMode, TxPause>>;
 /// multisig around `enact`.
 pub const MAX_NESTING: u32 = 2;
 
-/// Calls that a key without an account may sign: a check wallet's claim (rule 4), and what brings a
-/// person its THP when all of that is elsewhere (rules 8 and 12).
+/// Calls that a key without an account may sign: a check wallet's claim (rule 4), what brings a person
+/// its THP when all of that is elsewhere (rules 8 and 12), and the veto of one who has none (rule 13).
 ///
 /// Such a call must be free whenever it would succeed, and a replay must do nothing, because no
 /// nonce stands against it.
@@ -40,6 +40,7 @@ impl Contains<RuntimeCall> for NeedsNoAccount {
 			call,
 			RuntimeCall::Checks(Checks::claim { .. } | Checks::collect {})
 				| RuntimeCall::Kyc(pallet_kyc::Call::link { .. })
+				| RuntimeCall::Compliance(pallet_compliance::Call::veto_recovery { .. })
 		)
 	}
 }
@@ -205,7 +206,7 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 					| Compliance::set_frozen_amount { .. }
 					| Compliance::set_paused { .. }
 					| Compliance::cancel_recovery { .. }
-					| Compliance::veto_recovery {}
+					| Compliance::veto_recovery { .. }
 			),
 			RuntimeCall::Kyc(call) => {
 				matches!(call, Kyc::suspend { .. } | Kyc::revoke { .. })

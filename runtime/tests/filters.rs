@@ -176,7 +176,7 @@ fn safe_mode_should_let_through_what_blocks_and_the_owner_need() {
 		assert!(BaseCallFilter::contains(&as_root(transfer(Bob))));
 		let quarantine = pallet_checks::Call::quarantine { till: TillId(1), range: None };
 		assert!(BaseCallFilter::contains(&RuntimeCall::Checks(quarantine)));
-		let veto = pallet_compliance::Call::veto_recovery {};
+		let veto = pallet_compliance::Call::veto_recovery { requested_at: 0 };
 		assert!(BaseCallFilter::contains(&RuntimeCall::Compliance(veto)));
 		let (who, reason) = (Bob.to_account_id(), [1; 32]);
 		let freeze = pallet_compliance::Call::freeze { who: who.clone(), reason };

@@ -262,6 +262,37 @@ fn a_recovery_should_move_everything_and_lose_nothing() {
 }
 
 #[test]
+fn a_veto_should_need_no_account_and_not_work_twice() {
+	chain(|| {
+		assert_ok!(attest("//nino", "nino", 1));
+		let (old, new) = (account("//nino"), account("//new"));
+		assert!(!System::account_exists(&old));
+		let request = || {
+			let verifier = RuntimeOrigin::signed(DEV_VERIFIERS[0].clone());
+			Compliance::request_recovery(verifier, old.clone(), new.clone(), [1; 32])
+		};
+		let veto = || pallet_compliance::Call::veto_recovery { requested_at: NOW };
+		let veto = || transaction(veto().into(), "//nino", 0);
+		assert_ok!(request());
+		assert_ok!(Compliance::cancel_recovery(RuntimeOrigin::signed(DEV_COMPLIANCE), old.clone()));
+		assert_eq!(validate(veto()), Err(PAYMENT));
+		assert_ok!(request());
+		assert_eq!(Executive::apply_extrinsic(veto()), Ok(Ok(())));
+		assert!(Compliance::recovery_of(old.clone()).is_none());
+
+		pass(MINUTE);
+		assert_eq!(validate(veto()), Err(PAYMENT), "nothing is open");
+		assert_ok!(attest("//nino", "nino", 2));
+		let second = RuntimeOrigin::signed(DEV_VERIFIERS[1].clone());
+		assert_ok!(Compliance::request_recovery(second, old.clone(), new.clone(), [1; 32]));
+		let officer = RuntimeOrigin::signed(DEV_COMPLIANCE);
+		assert_ok!(Compliance::cancel_recovery(officer, old.clone()));
+		assert_ok!(request());
+		assert_eq!(validate(veto()), Err(PAYMENT), "it was signed against an earlier request");
+	});
+}
+
+#[test]
 fn staff_by_role_should_not_claim_their_restaurants_checks() {
 	chain(|| {
 		let bob = RuntimeOrigin::signed(Bob.to_account_id());

@@ -12,7 +12,7 @@ import {
 	PERIOD,
 	URL,
 	dailyCap,
-	despiteForks,
+	persistently,
 	keys,
 	limits,
 	profile,
@@ -52,7 +52,7 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 	/** Submits and waits for finality: what is final holds for the next transaction and its nonce. */
 	async function submit(call, pair, options) {
 		const nonce = await api.apis.AccountNonceApi.account_nonce(pair.address, { at: 'best' });
-		const result = await despiteForks(async () =>
+		const result = await persistently(async () =>
 			call.signAndSubmit(signerOf(pair), { ...(await mortal()), nonce, ...options }),
 		);
 		included.push(result.block.hash);

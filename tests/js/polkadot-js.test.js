@@ -10,7 +10,7 @@ import {
 	PERIOD,
 	URL,
 	dailyCap,
-	despiteForks,
+	persistently,
 	keys,
 	limits,
 	profile,
@@ -49,7 +49,7 @@ describe('@polkadot/api', { timeout: 600_000 }, () => {
 	 */
 	async function submit(call, pair, options) {
 		const nonce = await api.rpc.system.accountNextIndex(pair.address);
-		const result = await despiteForks(async () =>
+		const result = await persistently(async () =>
 			send(call, pair, { ...(await mortal()), nonce, ...options }),
 		);
 		return { events: result.events.map(({ event }) => event), error: nameOf(result.dispatchError) };

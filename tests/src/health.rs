@@ -131,7 +131,14 @@ impl Network {
 /// The numbers that don't add up.
 pub async fn ensure_conserved(state: &State) -> anyhow::Result<()> {
 	let totals = state.totals().await?;
-	let places = [totals.unclaimed, totals.pending, totals.matured, totals.expired, totals.voided];
+	let places = [
+		totals.unclaimed,
+		totals.pending,
+		totals.deferred,
+		totals.matured,
+		totals.expired,
+		totals.voided,
+	];
 	ensure!(
 		places.iter().sum::<u128>() == totals.accrued,
 		"I1: expected all accrued THP to stand in one place each: {totals:?}"

@@ -1,6 +1,6 @@
 //! `hotpot checks`.
 
-use super::{Secret, TillKeyArg};
+use super::{KeyArg, Secret, TillKeyArg};
 use clap::{Args as ClapArgs, Subcommand};
 use hotpot_cli::chain::types::VoidReason;
 use std::path::PathBuf;
@@ -20,6 +20,10 @@ Examples:
 	Import(Import),
 	/// Claim checks by their QR codes.
 	Claim(Claim),
+	/// Collect THP that was put aside until the account is verified. Takes no fee.
+	#[command(after_help = "Example:
+  hotpot checks collect --key @guest.key")]
+	Collect(KeyArg),
 	/// Void a check, at most a day after it was recorded.
 	Void(Void),
 	/// What a till's number stands for.

@@ -3,6 +3,7 @@
 use super::{AtBlock, ChainConfig, ChainError};
 use std::{
 	fmt,
+	str::FromStr,
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -49,6 +50,40 @@ pub struct Head {
 	pub number: u64,
 	/// Its hash.
 	pub hash: H256,
+}
+
+/// A block as people name it: by its height, or by its 0x… hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockName {
+	/// Its height.
+	Number(u64),
+	/// Its hash.
+	Hash(H256),
+}
+
+impl FromStr for BlockName {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		let wrong = || format!("\"{text}\" is neither a block's height nor its 0x… hash");
+		match text.strip_prefix("0x") {
+			None => text.parse().map(Self::Number).map_err(|_| wrong()),
+			Some(digits) => hex::decode(digits)
+				.ok()
+				.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
+				.map(|bytes| Self::Hash(bytes.into()))
+				.ok_or_else(wrong),
+		}
+	}
+}
+
+impl fmt::Display for BlockName {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Number(number) => write!(f, "{number}"),
+			Self::Hash(hash) => write!(f, "{hash:?}"),
+		}
+	}
 }
 
 /// What a node says about itself.
@@ -191,6 +226,34 @@ impl Chain {
 		Ok(Head { number: header.number, hash })
 	}
 
+	/// The finalized block of this name.
+	///
+	/// # Errors
+	/// [`ChainError::UnknownBlock`], [`ChainError::NotFinal`], [`ChainError::NoNode`].
+	pub async fn finalized_block(&self, name: BlockName) -> Result<Head, ChainError> {
+		let unknown =
+			|| ChainError::UnknownBlock { url: self.url().to_owned(), block: name.to_string() };
+		let finalized = self.finalized().await?.number;
+		let number = match name {
+			BlockName::Number(number) => number,
+			BlockName::Hash(hash) => match self.head(hash).await {
+				Ok(head) => head.number,
+				Err(ChainError::Missing(_)) => return Err(unknown()),
+				Err(error) => return Err(error),
+			},
+		};
+		if number > finalized {
+			return Err(ChainError::NotFinal { block: name.to_string(), finalized });
+		}
+		match self.block(number).await {
+			Ok(head) if name == BlockName::Number(number) || name == BlockName::Hash(head.hash) => {
+				Ok(head)
+			}
+			Ok(_) | Err(ChainError::Missing(_)) => Err(unknown()),
+			Err(error) => Err(error),
+		}
+	}
+
 	/// The client at a block.
 	///
 	/// # Errors
@@ -255,5 +318,21 @@ impl Chain {
 	/// Sorts an error that has nothing to do with a dispatched call.
 	pub(super) fn error(&self, error: impl Into<subxt::Error>) -> ChainError {
 		ChainError::without_metadata(&self.url, error)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn blocks_should_be_named_by_height_or_hash() {
+		assert_eq!("42".parse(), Ok(BlockName::Number(42)));
+		let hash = format!("0x{}", "ab".repeat(32));
+		assert_eq!(hash.parse(), Ok(BlockName::Hash([0xab; 32].into())));
+		assert_eq!(BlockName::Hash([0xab; 32].into()).to_string(), hash);
+		for text in ["", "-1", "0xab", "best", "0x"] {
+			assert!(text.parse::<BlockName>().is_err(), "{text}");
+		}
 	}
 }

@@ -15,6 +15,9 @@ use thiserror::Error;
 /// How a node words the runtime's own refusal 202, of a feeless call that the base filter refuses.
 const CUSTOM_PAUSED: &str = "Custom error: 202";
 
+/// How a node words that it pruned the state it was asked about.
+const DISCARDED: &str = "already discarded";
+
 /// `sc-rpc-api`'s codes of a transaction that the runtime could not be asked about, because the
 /// state to ask at was discarded for instance: verification failed, validity is unknown.
 const UNCHECKED: [i32; 2] = [1002, 1011];
@@ -55,6 +58,34 @@ pub enum ChainError {
 		awaited: &'static str,
 		/// How long.
 		seconds: u64,
+	},
+	/// The node knows no such block.
+	#[error(
+		"The node at {url} knows no block {block}. Give the height or the hash of a finalized block, \
+		 or ask an archive node with --url."
+	)]
+	UnknownBlock {
+		/// Which node.
+		url: String,
+		/// The block, as it was named.
+		block: String,
+	},
+	/// The block may still be undone.
+	#[error("Block {block} is not final; the newest block that is has the height {finalized}.")]
+	NotFinal {
+		/// The block, as it was named.
+		block: String,
+		/// The height of the newest final block.
+		finalized: u64,
+	},
+	/// The node keeps the state of newer blocks only.
+	#[error(
+		"The node at {url} has discarded the state of that block. Ask an archive node with --url; the \
+		 first node of ./scripts/start is one."
+	)]
+	Discarded {
+		/// Which node.
+		url: String,
 	},
 	/// The runtime lacks something this program needs.
 	#[error(
@@ -203,6 +234,9 @@ impl ChainError {
 					data.trim_matches('"'),
 				))
 			}
+			Some(rpcs::Error::User(answer)) if answer.message.contains(DISCARDED) => {
+				Self::Discarded { url: url.to_owned() }
+			}
 			_ => Self::Node(Box::new(error)),
 		}
 	}
@@ -297,5 +331,17 @@ mod tests {
 		assert!(matches!(error, ChainError::NoNode { .. }) && error.is_passing());
 		let answer = rpcs::Error::User(rpcs::UserError::method_not_found());
 		assert!(matches!(ChainError::without_metadata("ws://here", answer), ChainError::Node(_)));
+	}
+
+	#[test]
+	fn pruned_state_should_be_told_from_other_answers() {
+		let pruned = rpcs::Error::User(rpcs::UserError {
+			code: 4000,
+			message: "Client error: UnknownBlock: State already discarded for 0x12".to_owned(),
+			data: None,
+		});
+		let error = ChainError::without_metadata("ws://here", pruned);
+		assert!(matches!(&error, ChainError::Discarded { url } if url == "ws://here"));
+		assert!(error.to_string().contains("archive node") && !error.is_passing());
 	}
 }

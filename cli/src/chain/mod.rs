@@ -14,7 +14,7 @@ mod state;
 mod submit;
 pub mod types;
 
-pub use connect::{Chain, ConnectOptions, Head, NodeInfo};
+pub use connect::{BlockName, Chain, ConnectOptions, Head, NodeInfo};
 pub use error::{ChainError, PoolRefusal};
 pub use refusal::{Detail, Refusal};
 pub use state::State;

@@ -51,6 +51,18 @@ impl Refusal {
 		}
 	}
 
+	/// An error of a pallet that this program foresees.
+	pub(super) fn named(pallet: &str, error: &str, metadata: &Metadata) -> Self {
+		let variants = metadata.pallet_by_name(pallet).and_then(|pallet| pallet.error_variants());
+		let variant = variants.unwrap_or_default().iter().find(|variant| variant.name == error);
+		Self {
+			name: format!("{pallet}.{error}"),
+			meaning: variant.map_or_else(|| words(error), |variant| sentence(&variant.docs)),
+			index: None,
+			detail: None,
+		}
+	}
+
 	fn read_module(error: &ModuleError, types: &PortableRegistry) -> Self {
 		let Ok(details) = error.details() else {
 			let name = error.details_string();

@@ -1,5 +1,8 @@
 //! What the chain holds at a block.
 
+mod compliance;
+mod kyc;
+
 use super::{
 	AtBlock, Chain, ChainError, Head, Refusal,
 	types::{
@@ -124,7 +127,7 @@ impl State {
 	/// # Errors
 	/// As [`Self::now`].
 	pub async fn nodes(&self) -> Result<Vec<(u32, Node)>, ChainError> {
-		self.pages("nodes_from").await
+		self.pages("Franchise", "nodes_from").await
 	}
 
 	/// All tills, by number.
@@ -132,7 +135,7 @@ impl State {
 	/// # Errors
 	/// As [`Self::now`].
 	pub async fn tills(&self) -> Result<Vec<(u32, Till)>, ChainError> {
-		self.pages("tills_from").await
+		self.pages("Franchise", "tills_from").await
 	}
 
 	/// A till.
@@ -157,6 +160,14 @@ impl State {
 	/// As [`Self::now`].
 	pub async fn totals(&self) -> Result<Totals, ChainError> {
 		self.view("Checks", "totals", ()).await
+	}
+
+	/// THP base units of matured checks that wait for an account to be verified.
+	///
+	/// # Errors
+	/// As [`Self::now`].
+	pub async fn deferred(&self, account: &AccountId32) -> Result<u128, ChainError> {
+		self.view("Checks", "deferred", (*account,)).await
 	}
 
 	/// THP base units in the pool and in the network reserve.
@@ -212,7 +223,7 @@ impl State {
 		key: &AccountId32,
 		entries: Vec<CheckEntry>,
 	) -> Result<Option<Refusal>, ChainError> {
-		self.why_not("can_record", (*key, entries)).await
+		self.why_not("Checks", "can_record", (*key, entries)).await
 	}
 
 	/// Why a claim would be refused now; nothing if it would go through.
@@ -226,7 +237,7 @@ impl State {
 		sequence: u32,
 		destination: &AccountId32,
 	) -> Result<Option<Refusal>, ChainError> {
-		self.why_not("can_claim", (*wallet, till, sequence, *destination)).await
+		self.why_not("Checks", "can_claim", (*wallet, till, sequence, *destination)).await
 	}
 
 	/// Why a void would be refused now; nothing if it would go through.
@@ -239,7 +250,7 @@ impl State {
 		till: u32,
 		sequence: u32,
 	) -> Result<Option<Refusal>, ChainError> {
-		self.why_not("can_void", (*who, till, sequence)).await
+		self.why_not("Checks", "can_void", (*who, till, sequence)).await
 	}
 
 	/// Reads a storage item: `()` as the key of a plain value, a tuple as that of a map.
@@ -312,12 +323,18 @@ impl State {
 		}
 	}
 
+	/// An error of a pallet, as the chain would raise it.
+	pub fn refusal(&self, pallet: &str, error: &str) -> Refusal {
+		Refusal::named(pallet, error, self.at.metadata_ref())
+	}
+
 	async fn why_not<A: IntoEncodableValues>(
 		&self,
+		pallet: &str,
 		function: &str,
 		arguments: A,
 	) -> Result<Option<Refusal>, ChainError> {
-		let (answer, _) = self.view_bytes("Checks", function, arguments).await?;
+		let (answer, _) = self.view_bytes(pallet, function, arguments).await?;
 		let Some((1, error)) = answer.split_first() else {
 			return Ok(None);
 		};
@@ -326,11 +343,15 @@ impl State {
 			.map_err(|error| self.chain.error(error))
 	}
 
-	async fn pages<T: DecodeAsType>(&self, function: &str) -> Result<Vec<(u32, T)>, ChainError> {
+	async fn pages<T: DecodeAsType>(
+		&self,
+		pallet: &str,
+		function: &str,
+	) -> Result<Vec<(u32, T)>, ChainError> {
 		let mut all = Vec::new();
 		let mut from = 1u32;
 		loop {
-			let page: Vec<(u32, T)> = self.view("Franchise", function, (from,)).await?;
+			let page: Vec<(u32, T)> = self.view(pallet, function, (from,)).await?;
 			let is_last = page.len() < PAGE;
 			let last = page.last().map_or(from, |(number, _)| *number);
 			all.extend(page);

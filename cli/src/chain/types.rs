@@ -7,80 +7,23 @@
 
 #![allow(unused_imports, reason = "the derives import what only some of their outputs need")]
 
+#[macro_use]
+mod macros;
+mod compliance;
+mod kyc;
+
+pub use compliance::*;
+pub use kyc::*;
+
 use std::{fmt, str::FromStr};
 use subxt::{
 	events::DecodeAsEvent,
-	ext::{scale_decode::DecodeAsType, scale_encode::EncodeAsType},
+	ext::{codec::Encode, scale_decode::DecodeAsType, scale_encode::EncodeAsType},
 	utils::AccountId32,
 };
 
 /// The asset id of THP in `Assets`.
 pub const THP_ASSET: u32 = 1;
-
-macro_rules! shapes {
-	($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty,)* })*) => {$(
-		$(#[$doc])*
-		#[derive(Clone, Debug, PartialEq, Eq, EncodeAsType, DecodeAsType)]
-		#[encode_as_type(crate_path = "subxt::ext::scale_encode")]
-		#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-		pub struct $name {
-			$($(#[$field_doc])* pub $field: $type,)*
-		}
-	)*};
-}
-
-macro_rules! events {
-	($($pallet:literal $name:ident;)*) => {$(
-		impl DecodeAsEvent for $name {
-			fn is_event(pallet: &str, event: &str) -> bool {
-				pallet == $pallet && event == stringify!($name)
-			}
-		}
-	)*};
-}
-
-macro_rules! variants {
-	($($(#[$doc:meta])* $name:ident {
-		$($(#[$variant_doc:meta])* $variant:ident = $text:literal,)*
-	})*) => {$(
-		$(#[$doc])*
-		#[derive(Clone, Copy, Debug, PartialEq, Eq, EncodeAsType, DecodeAsType)]
-		#[encode_as_type(crate_path = "subxt::ext::scale_encode")]
-		#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-		pub enum $name {
-			$($(#[$variant_doc])* $variant,)*
-		}
-
-		impl $name {
-			/// Every one.
-			pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-			/// How it is written.
-			pub const fn as_str(self) -> &'static str {
-				match self {
-					$(Self::$variant => $text,)*
-				}
-			}
-		}
-
-		impl fmt::Display for $name {
-			fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-				f.write_str(self.as_str())
-			}
-		}
-
-		impl FromStr for $name {
-			type Err = String;
-
-			fn from_str(text: &str) -> Result<Self, String> {
-				Self::ALL.iter().copied().find(|value| value.as_str() == text).ok_or_else(|| {
-					let all: Vec<&str> = Self::ALL.iter().map(|value| value.as_str()).collect();
-					format!("\"{text}\" is none of {}", all.join(", "))
-				})
-			}
-		}
-	)*};
-}
 
 variants! {
 	/// Whether a restaurant or a till may record checks.
@@ -245,6 +188,8 @@ shapes! {
 		unclaimed: u128,
 		/// Claimed, not matured.
 		pending: u128,
+		/// Matured, but above what an unverified account may hold; not minted.
+		deferred: u128,
 		/// Minted to guests.
 		matured: u128,
 		/// Minted to the pool and the network reserve.
@@ -340,6 +285,16 @@ shapes! {
 	}
 
 	/// Event of `Checks`.
+	ThpCollected {
+		/// Who got it.
+		who: AccountId32,
+		/// THP base units.
+		amount: u128,
+		/// THP base units that are still put aside.
+		left: u128,
+	}
+
+	/// Event of `Checks`.
 	CheckVoided {
 		/// The till.
 		till: u32,
@@ -356,6 +311,7 @@ events! {
 	"Checks" ChecksRecorded;
 	"Checks" CheckClaimed;
 	"Checks" CheckVoided;
+	"Checks" ThpCollected;
 }
 
 /// Where a recorded check's THP stands.

@@ -2,7 +2,7 @@
 
 use super::{Node, place};
 use crate::{
-	args::{CheckArg, Checks, Claim, Qr, Report, Void},
+	args::{CheckArg, Checks, Claim, KeyArg, Qr, Report, Void},
 	exit::Usage,
 	output::{self, Output},
 };
@@ -11,7 +11,8 @@ use hotpot_cli::{
 	chain::{
 		ChainError, State, calls,
 		types::{
-			Check, CheckClaimed, CheckState, CheckStatus, CheckVoided, SequenceRange, TillReport,
+			Check, CheckClaimed, CheckState, CheckStatus, CheckVoided, SequenceRange, ThpCollected,
+			TillReport,
 		},
 	},
 	keys::{self, TillKey},
@@ -28,6 +29,7 @@ pub(crate) async fn run(command: Checks, node: &Node, output: &Output) -> anyhow
 	match command {
 		Checks::Import(_) => bail!("the import has its own module"),
 		Checks::Claim(options) => claim(options, node, output).await,
+		Checks::Collect(options) => collect(&options, node, output).await,
 		Checks::Void(options) => void(options, node, output).await,
 		Checks::Show(options) => show(&options.check, node, output).await,
 		Checks::Qr(options) => qr(options, node, output).await,
@@ -86,6 +88,41 @@ async fn claim(options: Claim, node: &Node, output: &Output) -> anyhow::Result<(
 			}
 		});
 		lines.collect::<Vec<_>>().join("\n")
+	});
+	Ok(())
+}
+
+async fn collect(options: &KeyArg, node: &Node, output: &Output) -> anyhow::Result<()> {
+	let key = options.key.read()?;
+	let who = key.account();
+	let chain = node.connect().await?;
+	let state = chain.state().await?;
+	// The node would only say that no fee can be paid.
+	let why_not = if state.deferred(&who).await? == 0 {
+		Some("NothingDeferred")
+	} else if state.limits_of(&who).await?.claim_room == Some(0) {
+		Some("NoRoom")
+	} else {
+		None
+	};
+	if let Some(error) = why_not {
+		return Err(ChainError::Refused(Box::new(state.refusal("Checks", error))).into());
+	}
+	let included = chain.call(&calls::collect(), key.signer(), node.until).await?;
+	let (amount, left) = included.event::<ThpCollected>().map_or((None, None), |event| {
+		(Some(money::thp(event.amount)), Some(money::thp(event.left)))
+	});
+	let value = json!({
+		"account": who.to_string(),
+		"thp": amount,
+		"left_thp": left,
+		"at": place(&included),
+	});
+	output.show(&value, || match (&amount, &left) {
+		(Some(amount), Some(left)) => {
+			format!("{who} got {amount} THP; {left} THP are still put aside.")
+		}
+		_ => format!("{who} got its THP."),
 	});
 	Ok(())
 }

@@ -27,6 +27,7 @@ struct Balance {
 	pot: u128,
 	thp: u128,
 	pending: u128,
+	deferred: u128,
 }
 
 /// What of a restaurant is worth a row.
@@ -60,6 +61,7 @@ pub(crate) async fn run(command: Demo, node: &Node, output: &Output) -> anyhow::
 			"accrued": money::thp(totals.accrued),
 			"unclaimed": money::thp(totals.unclaimed),
 			"pending": money::thp(totals.pending),
+			"deferred": money::thp(totals.deferred),
 			"matured": money::thp(totals.matured),
 			"expired": money::thp(totals.expired),
 			"voided": money::thp(totals.voided),
@@ -79,6 +81,7 @@ pub(crate) async fn run(command: Demo, node: &Node, output: &Output) -> anyhow::
 			"pot": money::pot(balance.pot),
 			"thp": money::thp(balance.thp),
 			"pending_thp": money::thp(balance.pending),
+			"deferred_thp": money::thp(balance.deferred),
 		})).collect::<Vec<_>>(),
 		"polkadot_js_apps": apps,
 	});
@@ -112,10 +115,14 @@ pub(crate) async fn run(command: Demo, node: &Node, output: &Output) -> anyhow::
 				money::pot(balance.pot),
 				money::thp(balance.thp),
 				money::thp(balance.pending),
+				money::thp(balance.deferred),
 			]
 		});
-		let people =
-			output::table(&["who", "account", "POT", "THP", "THP pending"], 2, people.collect());
+		let people = output::table(
+			&["who", "account", "POT", "THP", "THP pending", "THP deferred"],
+			2,
+			people.collect(),
+		);
 		let blocks = output::list(&[
 			("validators", validators.to_string()),
 			("best block", state.head().number.to_string()),
@@ -172,6 +179,7 @@ async fn balances(
 			pot: state.account(&account).await?.data.free,
 			thp: state.thp(&account).await?,
 			pending: pending.get(&account.0).copied().unwrap_or_default(),
+			deferred: state.deferred(&account).await?,
 		});
 	}
 	Ok(balances)
@@ -205,6 +213,7 @@ fn thp_table(totals: &Totals, pool: u128, reserve: u128) -> String {
 		("accrued", totals.accrued),
 		("= unclaimed", totals.unclaimed),
 		("+ pending", totals.pending),
+		("+ deferred", totals.deferred),
 		("+ matured", totals.matured),
 		("+ expired", totals.expired),
 		("+ voided", totals.voided),
@@ -243,10 +252,17 @@ mod tests {
 
 	#[test]
 	fn the_thp_table_should_hold_every_pool() {
-		let totals =
-			Totals { accrued: 15, unclaimed: 1, pending: 2, matured: 3, expired: 4, voided: 5 };
+		let totals = Totals {
+			accrued: 21,
+			unclaimed: 1,
+			pending: 2,
+			deferred: 6,
+			matured: 3,
+			expired: 4,
+			voided: 5,
+		};
 		let text = thp_table(&totals, 2, 2);
-		for amount in ["0.000015", "0.000001", "0.000003", "0.000004", "0.000005"] {
+		for amount in ["0.000021", "0.000001", "0.000003", "0.000004", "0.000005", "0.000006"] {
 			assert!(text.contains(amount), "{amount}");
 		}
 	}

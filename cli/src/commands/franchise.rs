@@ -1,6 +1,6 @@
 //! `hotpot franchise`.
 
-use super::{Node, place};
+use super::{Node, country_argument, hash_argument, place};
 use crate::{
 	args::{ApproveTill, Franchise, Register, Whom},
 	exit::Usage,
@@ -12,7 +12,7 @@ use hotpot_cli::{
 		calls,
 		types::{NodeProfile, NodeRegistered, Status, TillApproved, TillLimits},
 	},
-	keys, money, receipt,
+	keys, money,
 };
 use serde_json::json;
 
@@ -31,12 +31,7 @@ pub(crate) async fn run(command: Franchise, node: &Node, output: &Output) -> any
 
 async fn register(options: Register, node: &Node, output: &Output) -> anyhow::Result<()> {
 	let owner = options.owner.owner_key.read()?;
-	let country: [u8; 2] = options
-		.country
-		.to_ascii_uppercase()
-		.into_bytes()
-		.try_into()
-		.map_err(|_| Usage("--country takes two letters, like GE".to_owned()))?;
+	let country = country_argument(&options.country)?;
 	let franchisee = keys::parse_address(&options.franchisee)?;
 	let profile = NodeProfile {
 		entity: hash_argument(&options.entity)?,
@@ -176,17 +171,6 @@ async fn list(node: &Node, output: &Output) -> anyhow::Result<()> {
 	Ok(())
 }
 
-/// 32 bytes as they stand, or the hash of a text.
-fn hash_argument(text: &str) -> Result<[u8; 32], Usage> {
-	match text.strip_prefix("0x") {
-		None => Ok(receipt::blake2_256(text.as_bytes())),
-		Some(digits) => hex::decode(digits)
-			.ok()
-			.and_then(|bytes| bytes.try_into().ok())
-			.ok_or_else(|| Usage(format!("\"{text}\" is not 0x and 64 hex digits"))),
-	}
-}
-
 /// Minutes of an offset like +04:00.
 fn parse_utc_offset(text: &str) -> Result<i16, Usage> {
 	let wrong = || Usage(format!("\"{text}\" is no UTC offset; write it like +04:00"));
@@ -220,13 +204,5 @@ mod tests {
 		for text in ["", "4", "+4:00", "04:00", "+04:60", "+15:00", "+0400", "+aa:00", "٤"] {
 			assert!(parse_utc_offset(text).is_err(), "{text}");
 		}
-	}
-
-	#[test]
-	fn hashes_should_be_taken_or_made() {
-		let bytes = [0xab; 32];
-		assert_eq!(hash_argument(&format!("0x{}", hex::encode(bytes))).ok(), Some(bytes));
-		assert_eq!(hash_argument("LLC").ok(), Some(receipt::blake2_256(b"LLC")));
-		assert!(hash_argument("0x12").is_err());
 	}
 }

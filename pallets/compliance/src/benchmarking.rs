@@ -170,7 +170,7 @@ mod benches {
 		let scene = scene::<T>()?;
 		freeze_partly::<T>(&scene.sender);
 		request(&scene)?;
-		let call = Call::<T>::veto_recovery {};
+		let call = Call::<T>::veto_recovery { requested_at: T::Time::now() };
 		#[block]
 		{
 			dispatch::<T>(call, scene.sender.clone())?;

@@ -59,6 +59,8 @@ mod events {
 			verifier: T::AccountId,
 			/// Hash of the document that says why.
 			reason: ReasonHash,
+			/// When, UNIX ms: names the request in a veto.
+			requested_at: Moment,
 			/// From when on it can be completed, UNIX ms.
 			completes_at: Moment,
 			/// Whether the old key may veto it.

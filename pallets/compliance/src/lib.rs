@@ -379,19 +379,26 @@ pub mod pallet {
 		/// Refuses the recovery of the signer's account, once (rule 13).
 		///
 		/// ## Dispatch Origin
-		/// The old key. Without a fee whenever it would succeed.
+		/// The old key; it needs no coin. Without a fee whenever it would succeed.
+		///
+		/// ## Parameters
+		/// - `requested_at`: names the request, so that a veto can't be used against a later one.
 		///
 		/// ## Errors
 		/// `NoRecovery`, `AlreadyVetoed`.
 		#[pallet::call_index(6)]
 		#[pallet::feeless_if(
-			|origin: &OriginFor<T>| -> bool {
-				ensure_signed(origin.clone()).is_ok_and(|old| Pallet::<T>::vetoable(&old).is_ok())
+			|origin: &OriginFor<T>, requested_at: &Moment| -> bool {
+				ensure_signed(origin.clone())
+					.is_ok_and(|old| Pallet::<T>::vetoable(&old, *requested_at).is_ok())
 			}
 		)]
-		pub fn veto_recovery(origin: OriginFor<T>) -> DispatchResult {
+		pub fn veto_recovery(
+			origin: OriginFor<T>,
+			#[pallet::compact] requested_at: Moment,
+		) -> DispatchResult {
 			let old = ensure_signed(origin)?;
-			Self::do_veto_recovery(old)
+			Self::do_veto_recovery(old, requested_at)
 		}
 
 		/// Moves a person, and everything it holds, to its new account (rule 13).

@@ -12,7 +12,7 @@ use frame_support::{
 	traits::{Contains, Time, fungible::Inspect},
 };
 use hotpot_primitives::{
-	Balance,
+	Balance, Moment,
 	traits::{KycInspect, KycMutate, Level, MoveHoldings, Standing},
 };
 use sp_runtime::{DispatchError, DispatchResult};
@@ -57,14 +57,15 @@ impl<T: Config> Pallet<T> {
 			new,
 			verifier,
 			reason,
+			requested_at,
 			completes_at,
 			can_veto,
 		});
 		Ok(())
 	}
 
-	pub(crate) fn do_veto_recovery(old: T::AccountId) -> DispatchResult {
-		let Recovery { new, verifier, .. } = Self::vetoable(&old)?;
+	pub(crate) fn do_veto_recovery(old: T::AccountId, requested_at: Moment) -> DispatchResult {
+		let Recovery { new, verifier, .. } = Self::vetoable(&old, requested_at)?;
 		Self::close_recovery(&old, &new);
 		Vetoes::<T>::insert(&old, &verifier);
 		Self::register_recovery(ActionKind::RecoveryVeto, &old, &new, 0, None)?;
@@ -95,9 +96,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The recovery that the old key may veto, or why it may not. Reads only.
-	pub(crate) fn vetoable(old: &T::AccountId) -> Result<Recovery<T::AccountId>, Error<T>> {
+	/// The recovery requested at that moment, if the old key may veto it, or why it may not. Reads
+	/// only.
+	pub(crate) fn vetoable(
+		old: &T::AccountId,
+		requested_at: Moment,
+	) -> Result<Recovery<T::AccountId>, Error<T>> {
 		let recovery = Recoveries::<T>::get(old).ok_or(Error::<T>::NoRecovery)?;
+		ensure!(recovery.requested_at == requested_at, Error::<T>::NoRecovery);
 		ensure!(!Vetoes::<T>::contains_key(old), Error::<T>::AlreadyVetoed);
 		Ok(recovery)
 	}
@@ -106,8 +112,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn recovery_status(old: &T::AccountId) -> Option<RecoveryStatus<T::AccountId>> {
 		let recovery = Recoveries::<T>::get(old)?;
 		Some(RecoveryStatus {
+			can_veto: Self::vetoable(old, recovery.requested_at).is_ok(),
 			recovery,
-			can_veto: Self::vetoable(old).is_ok(),
 			can_complete: Self::completable(old).is_ok(),
 		})
 	}

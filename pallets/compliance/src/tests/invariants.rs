@@ -97,7 +97,11 @@ fn take(step: Step) -> DispatchResult {
 			});
 			Ok(())
 		}
-		Step::Veto { who } => Compliance::veto_recovery(signed(who)),
+		Step::Veto { who } => {
+			let open = Recoveries::<Test>::get(account(who));
+			let requested_at = open.map_or(0, |recovery| recovery.requested_at);
+			Compliance::veto_recovery(signed(who), requested_at)
+		}
 		Step::Cancel { who } => Compliance::cancel_recovery(officer(), account(who)),
 		Step::Complete { who } => Compliance::complete_recovery(signed(3), account(who)),
 		Step::Suspend { who } => {

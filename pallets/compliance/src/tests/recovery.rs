@@ -3,6 +3,7 @@
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::CheckIfFeeless};
 use hotpot_primitives::{
+	Moment,
 	time::{DAY, HOUR},
 	traits::{KycInspect, Standing, ThpRoom},
 };
@@ -13,7 +14,12 @@ fn request(verifier: AccountId, old: AccountId, new: AccountId) -> DispatchResul
 }
 
 fn veto(old: AccountId) -> DispatchResult {
-	Compliance::veto_recovery(RuntimeOrigin::signed(old))
+	Compliance::veto_recovery(RuntimeOrigin::signed(old), requested_at(old))
+}
+
+/// When the open recovery of an account was requested; now if there is none.
+fn requested_at(old: AccountId) -> Moment {
+	Recoveries::<Test>::get(old).map_or(Timestamp::get(), |recovery| recovery.requested_at)
 }
 
 fn complete(old: AccountId) -> DispatchResult {
@@ -27,7 +33,8 @@ fn reverify(who: AccountId, verifier: AccountId) {
 }
 
 fn is_veto_feeless(old: AccountId) -> bool {
-	Call::<Test>::veto_recovery {}.is_feeless(&RuntimeOrigin::signed(old))
+	Call::<Test>::veto_recovery { requested_at: requested_at(old) }
+		.is_feeless(&RuntimeOrigin::signed(old))
 }
 
 #[test]
@@ -41,6 +48,7 @@ fn request_recovery_should_freeze_the_old_account() {
 				new: NEW,
 				verifier: VERIFIER,
 				reason: REASON,
+				requested_at: NOON,
 				completes_at: NOON + DAY,
 				can_veto: true,
 			}

@@ -87,15 +87,29 @@ fn request_recovery_should_fail_during_a_recovery() {
 #[test]
 fn veto_recovery_should_fail_for_a_stranger() {
 	ExtBuilder::default().execute(|| {
-		let veto = |who| Compliance::veto_recovery(RuntimeOrigin::signed(who));
+		let now = Timestamp::get();
+		let veto = |who| Compliance::veto_recovery(RuntimeOrigin::signed(who), now);
 		assert_noop!(veto(ALICE), Error::<Test>::NoRecovery);
 		assert_ok!(request(VERIFIER, ALICE, NEW));
 		for stranger in [BOB, NEW, VERIFIER, COMPLIANCE] {
 			assert_noop!(veto(stranger), Error::<Test>::NoRecovery);
 		}
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
-			assert_noop!(Compliance::veto_recovery(origin), DispatchError::BadOrigin);
+			assert_noop!(Compliance::veto_recovery(origin, now), DispatchError::BadOrigin);
 		}
+	});
+}
+
+#[test]
+fn veto_recovery_should_fail_when_it_was_signed_against_an_earlier_request() {
+	ExtBuilder::default().execute(|| {
+		assert_ok!(request(VERIFIER, ALICE, NEW));
+		let earlier = Timestamp::get();
+		assert_ok!(Compliance::cancel_recovery(officer(), ALICE));
+		pass(1);
+		assert_ok!(request(VERIFIER, ALICE, NEW));
+		let veto = || Compliance::veto_recovery(RuntimeOrigin::signed(ALICE), earlier);
+		assert_noop!(veto(), Error::<Test>::NoRecovery);
 	});
 }
 
