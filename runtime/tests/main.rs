@@ -9,6 +9,7 @@ mod fees;
 mod filters;
 mod genesis;
 mod ids;
+mod one_door;
 mod people;
 
 use codec::{Decode, Encode};
