@@ -4,11 +4,12 @@
 
 use crate::{
 	Franchise, Runtime, RuntimeCall, RuntimeOrigin,
+	configs::franchise::Thp,
 	constants::MAX_VALIDATORS,
 	types::{AccountId, Balance, Moment, Signature},
 };
 use alloc::format;
-use frame_support::BoundedVec;
+use frame_support::{BoundedVec, traits::fungible::Mutate};
 use hotpot_primitives::{
 	CountryCode, NodeId, TillId,
 	traits::{KycMutate, TillLimits},
@@ -130,6 +131,24 @@ impl pallet_kyc::benchmarking::BenchmarkHelper<AccountId, Signature> for KycHelp
 	fn register_node(franchisee: AccountId) -> NodeId {
 		register_node(franchisee)
 	}
+
+	fn endow(account: &AccountId) {
+		let now = pallet_timestamp::Now::<Runtime>::get();
+		let window = pallet_compliance::CurrentSettings::<Runtime>::get().daily_window;
+		let outflow = pallet_compliance::Outflow::default().at(now, window).plus(1);
+		let freeze = pallet_compliance::Freeze { amount: 1, ..Default::default() };
+		pallet_compliance::Outflows::<Runtime>::insert(account, outflow);
+		pallet_compliance::Freezes::<Runtime>::insert(account, freeze);
+		Thp::mint_into(account, 10).expect("THP may be minted; qed");
+		endow_with_checks(account);
+	}
+}
+
+/// Gives an account a claimed check whose THP was deferred.
+fn endow_with_checks(account: &AccountId) {
+	pallet_checks::ClaimCount::<Runtime>::insert(account, 1);
+	pallet_checks::Deferred::<Runtime>::insert(account, 10);
+	pallet_checks::TotalThp::<Runtime>::mutate(|totals| totals.deferred = 10);
 }
 
 /// Lends `pallet_compliance` persons and a clock.
@@ -146,5 +165,9 @@ impl pallet_compliance::benchmarking::BenchmarkHelper<AccountId> for ComplianceH
 
 	fn set_time(now: Moment) {
 		set_time(now);
+	}
+
+	fn endow(who: &AccountId) {
+		endow_with_checks(who);
 	}
 }

@@ -22,6 +22,8 @@ pub trait BenchmarkHelper<AccountId> {
 	fn register_verifier(who: &AccountId);
 	/// Sets the chain's clock.
 	fn set_time(now: Moment);
+	/// Gives an account something of everything that the runtime's `Holdings` move.
+	fn endow(who: &AccountId);
 }
 
 /// A moment of 2026.
@@ -185,6 +187,7 @@ mod benches {
 		freeze_partly::<T>(&scene.sender);
 		request(&scene)?;
 		Vetoes::<T>::insert(&scene.sender, &scene.receiver);
+		T::BenchmarkHelper::endow(&scene.sender);
 		T::BenchmarkHelper::set_time(T::Time::now() + CurrentSettings::<T>::get().recovery_delay);
 		let origin = RawOrigin::Signed(scene.stranger.clone());
 		#[extrinsic_call]

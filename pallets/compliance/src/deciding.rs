@@ -131,9 +131,10 @@ impl Facts {
 	}
 
 	/// The most that a transfer may bring the receiver to, rounded down; `None` where there is no
-	/// cap.
+	/// cap. What a pot pays is its receiver's due already.
 	fn holder_cap(&self) -> Option<Balance> {
-		let is_capped = !self.receiver.is_pot && self.issuance > self.settings.cap_floor;
+		let is_between_holders = !self.sender.is_pot && !self.receiver.is_pot;
+		let is_capped = is_between_holders && self.issuance > self.settings.cap_floor;
 		is_capped.then(|| self.settings.holder_cap.mul_floor(self.issuance))
 	}
 }

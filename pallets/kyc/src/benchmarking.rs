@@ -14,7 +14,6 @@ use frame_support::{
 use frame_system::RawOrigin;
 use hotpot_primitives::{
 	CountryCode, Moment, NodeId, PersonId,
-	time::DAY,
 	traits::{FreeCalls, Level, RiskBand, Role, Scope},
 };
 use payloads::wrapped;
@@ -31,6 +30,8 @@ pub trait BenchmarkHelper<AccountId, Signature> {
 	fn set_time(now: Moment);
 	/// Opens a restaurant.
 	fn register_node(franchisee: AccountId) -> NodeId;
+	/// Gives an account something of everything that the runtime's `Holdings` move.
+	fn endow(account: &AccountId);
 }
 
 /// A moment of 2026.
@@ -226,13 +227,14 @@ mod benches {
 		Ok(())
 	}
 
-	/// At its worst the old account was once attested.
+	/// At its worst the old account was once attested, and holds something of everything.
 	#[benchmark]
 	fn link() -> Result<(), BenchmarkError> {
 		T::BenchmarkHelper::set_time(NOW);
 		let key = verifier::<T>(1)?;
 		let old = attested::<T>(signer::<T>(2), &key, Outcome::Passed)?;
 		Pallet::<T>::revoke(RawOrigin::Signed(key.clone()).into(), old.clone(), REASON)?;
+		T::BenchmarkHelper::endow(&old);
 		let account = attested::<T>(signer::<T>(3), &key, Outcome::Passed)?;
 		let signature = sign::<T>(&old, &Pallet::<T>::link_bytes(&account, &old));
 		let call = Call::<T>::link { old: old.clone(), signature };
@@ -258,7 +260,7 @@ mod benches {
 			Pallet::<T>::do_grant_role(None, who.clone(), Role::Cook, scope, None)?;
 		}
 		let scope = Scope::Node(T::BenchmarkHelper::register_node(signer::<T>(2)));
-		let end = Some(NOW.saturating_add(DAY));
+		let end = Some(NOW.saturating_add(CurrentSettings::<T>::get().max_auditor_term));
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, who.clone(), Role::Auditor, scope, end);
 		assert_eq!(Roles::<T>::get(who).len(), MAX_ROLES as usize);

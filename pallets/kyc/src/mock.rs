@@ -155,6 +155,7 @@ impl benchmarking::BenchmarkHelper<AccountId, MultiSignature> for Lender {
 	fn register_node(franchisee: AccountId) -> NodeId {
 		register_node(franchisee)
 	}
+	fn endow(_: &AccountId) {}
 }
 
 pub fn licence(max_level: Level, may_clear: bool) -> Licence {

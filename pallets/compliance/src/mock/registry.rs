@@ -159,4 +159,8 @@ impl crate::benchmarking::BenchmarkHelper<AccountId> for KycRegistry {
 	fn set_time(now: hotpot_primitives::Moment) {
 		Timestamp::set_timestamp(now);
 	}
+
+	fn endow(who: &AccountId) {
+		Points::insert(who, 1);
+	}
 }
