@@ -25,13 +25,16 @@ export const ANCHOR_DEPTH = 8;
 
 const ATTEMPTS = 3;
 
+/** Time of a block, in ms. */
+const BLOCK = 3_000;
+
 /** How often to look for a new block, in ms. */
 const POLL = 1_000;
 
 /**
  * What a node (code and text), its pool (status) and PAPI (type) say when a fork took the anchor, or
- * the block that the transaction was checked against, or when another suite used the nonce: two run
- * at a time, and both know the owner's key. The transaction did nothing then.
+ * the block that the transaction was checked against, or when somebody else used the nonce. The
+ * transaction did nothing then.
  */
 const FOILED =
 	/\b10(02|11|14): |bad signature|ancient birth block|outdated|dropped it: (Invalid|Dropped|Usurped)|"(BadProof|AncientBirthBlock|Stale)"/;
@@ -45,6 +48,7 @@ export async function persistently(attempt) {
 			if (left === 0 || !FOILED.test(error)) {
 				throw error;
 			}
+			await sleep(BLOCK);
 		}
 	}
 }

@@ -221,6 +221,7 @@ fn pots_should_be_exempt_from_the_law_of_persons() {
 		mint(POOL, 1_000_000 * THP);
 		change_settings(|settings| settings.holder_cap = Permill::zero());
 		assert_ok!(send(POOL, BOB, 200_000 * THP));
+		change_settings(|settings| *settings = Settings::default());
 		assert!(!is_feeless(POOL, BOB, THP), "nobody signs for a pot, and nothing is free for it");
 		assert_eq!(Outflows::<Test>::get(POOL), None);
 		assert_refused(
