@@ -58,7 +58,7 @@ fn nonce_of(person: PersonId) -> u32 {
 	Kyc::person(person).map_or(0, |person| person.nonce)
 }
 
-/// Has a verifier attest the account of `//guest//name` to the person of that name.
+/// Has `//verifier//number` attest the account at this path to the person of this name.
 pub fn attest(path: &str, person: &str, verifier: usize) -> DispatchResult {
 	let person = PersonId(sp_io::hashing::blake2_256(person.as_bytes()));
 	let attestation = Attestation {

@@ -1,4 +1,4 @@
-//! Check wallets sign without an account.
+//! Keys without an account sign what needs none: check wallets, and persons whose THP is elsewhere.
 
 use crate::{
 	Runtime, RuntimeCall, RuntimeOrigin, System,
