@@ -15,8 +15,8 @@
 //! | test | short | long |
 //! |---|---|---|
 //! | `burst` | 2 400 transfers, 50 claims | 24 000 transfers, 500 claims |
-//! | `chain_rules` | 200 failing claims | 10 000 failing claims |
-//! | `day_of_sales` | ends with maturing | and unclaimed checks expire |
+//! | `e2e`, chain rules | 200 failing claims | 10 000 failing claims |
+//! | `e2e`, a day of sales | ends with maturing | and unclaimed checks expire |
 //! | `faults`, three validators | one dies, finality stalls for 30 s | each dies, once for 10 minutes and longer than transactions live |
 //! | `faults`, four validators | one dies, 40 s are watched | each dies, 5 minutes are watched |
 

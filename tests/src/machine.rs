@@ -8,6 +8,7 @@ use std::{
 	ops::Range,
 	path::PathBuf,
 	process::{self, Command, Stdio},
+	sync::atomic::{AtomicUsize, Ordering},
 	time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -16,6 +17,9 @@ use tokio::time::sleep;
 /// Ports for nodes: below those that systems give to outgoing connections, so that a node finds
 /// its port free again after it was killed.
 const PORTS: Range<u16> = 20_000..32_000;
+
+/// How many ports were asked for in this process.
+static PORTS_ASKED_FOR: AtomicUsize = AtomicUsize::new(0);
 
 /// The folder with the binaries that the tests were built with.
 ///
@@ -46,8 +50,10 @@ pub fn binary(name: &str) -> anyhow::Result<PathBuf> {
 /// If there are not that many.
 pub fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
 	let all = usize::from(PORTS.end - PORTS.start);
-	// Somewhere else in every process, for tests of another user or another checkout.
-	let first = usize::try_from(process::id())?.wrapping_mul(97) % all;
+	// Somewhere else in every process, for tests of another user or another checkout, and for every
+	// test of a process: a port is free until its node listens.
+	let process = usize::try_from(process::id())?.wrapping_mul(97);
+	let first = process.wrapping_add(PORTS_ASKED_FOR.fetch_add(count, Ordering::Relaxed)) % all;
 	let mut held = Vec::new();
 	for port in PORTS.cycle().skip(first).take(all) {
 		if held.len() == count {
@@ -79,17 +85,27 @@ pub fn remove_later(folder: TempDir) {
 	}
 }
 
-/// The right to run a network. There is one: three validators fill two processors.
+/// How much of the machine a network needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Share {
+	/// All of it: three busy validators fill two processors.
+	#[default]
+	Whole,
+	/// A part, beside others that need no more: it waits for blocks most of the time.
+	Part,
+}
+
+/// The right to run a network.
 #[derive(Debug)]
 pub struct Turn {
 	_lock: File,
 }
 
-/// Waits until no other test, of any process, runs a network.
+/// Waits until no other test, of any process, runs a network; or none that needs the whole machine.
 ///
 /// # Errors
 /// If that takes longer than all tests together may.
-pub async fn wait_for_turn() -> anyhow::Result<Turn> {
+pub async fn wait_for_turn(share: Share) -> anyhow::Result<Turn> {
 	let patience = Duration::from_secs(if is_full() { 4 * 3_600 } else { 1_800 });
 	let path = release_folder()?.join("hotpot-tests.lock");
 	let file = File::options()
@@ -100,7 +116,11 @@ pub async fn wait_for_turn() -> anyhow::Result<Turn> {
 		.with_context(|| format!("{} can't be opened", path.display()))?;
 	let started = Instant::now();
 	loop {
-		match file.try_lock() {
+		let tried = match share {
+			Share::Whole => file.try_lock(),
+			Share::Part => file.try_lock_shared(),
+		};
+		match tried {
 			Ok(()) => return Ok(Turn { _lock: file }),
 			Err(TryLockError::Error(error)) => return Err(error).context("locks don't work here"),
 			Err(TryLockError::WouldBlock) if started.elapsed() > patience => {

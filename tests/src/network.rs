@@ -1,7 +1,7 @@
 //! A network of validators on loopback.
 
 use crate::{
-	machine::{self, Turn},
+	machine::{self, Share, Turn},
 	node::{self, Node},
 	wait::eventually,
 };
@@ -26,9 +26,11 @@ const FINALITY_PATIENCE: Duration = Duration::from_secs(120);
 pub struct Options {
 	/// More arguments for each node.
 	pub arguments: Vec<String>,
+	/// How much of the machine the network needs.
+	pub share: Share,
 }
 
-/// Validators on loopback. Only one network runs at a time on a machine.
+/// Validators on loopback.
 ///
 /// Call [`Network::finish`] at the end of a test. A network that is dropped before keeps its
 /// folder and says where the logs are.
@@ -55,7 +57,7 @@ impl Network {
 			4 => "local4",
 			_ => bail!("there are chains of 1, 3 and 4 validators, not of {validators}"),
 		};
-		let turn = machine::wait_for_turn().await?;
+		let turn = machine::wait_for_turn(options.share).await?;
 		let folder = tempfile::Builder::new().prefix("hotpot-test-").tempdir()?;
 		let chain_spec = node::chain_spec(chain)?;
 		let ports = machine::free_ports(2 * validators)?;

@@ -1,6 +1,6 @@
 //! What the node does not do, and what it says instead.
 
-use crate::place::{FAILED, Place, USAGE, hotpot_node};
+use super::place::{FAILED, Place, USAGE, hotpot_node};
 use std::net::{Ipv4Addr, TcpListener};
 
 /// Wrong arguments, on a base path without a chain.

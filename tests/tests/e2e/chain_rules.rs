@@ -10,6 +10,7 @@ use hotpot_cli::{
 };
 use hotpot_tests::{
 	is_full,
+	machine::Share,
 	network::{Network, Options},
 	restaurant::{self, TestTill, key},
 	rpc::{Answer, Rpc},
@@ -52,7 +53,11 @@ struct Scene {
 /// One validator is enough: every rule here is kept by each node alone.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_rules_of_the_chain_should_hold_on_a_real_node() -> anyhow::Result<()> {
-	let network = step("one validator", Network::start(1, Options::default())).await?;
+	let network = step(
+		"one validator",
+		Network::start(1, Options { share: Share::Part, ..Default::default() }),
+	)
+	.await?;
 	let chain = network.connect(0).await?;
 	let franchisee = key("//Charlie")?;
 	let node = restaurant::open(&chain, "Kutaisi", &franchisee.account()).await?;

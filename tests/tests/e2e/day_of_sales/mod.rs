@@ -11,6 +11,7 @@ use hotpot_tests::{
 	csv::{Sheet, amount_of, sum_of},
 	health::ensure_conserved,
 	is_full,
+	machine::Share,
 	network::{Network, Options},
 	restaurant::key,
 	transactions::{Settings, set_settings},
@@ -23,7 +24,11 @@ const MINUTE: u64 = 60_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_day_of_sales_should_be_recorded_once_and_claimed_once() -> anyhow::Result<()> {
-	let network = step("three validators", Network::start(3, Options::default())).await?;
+	let network = step(
+		"three validators",
+		Network::start(3, Options { share: Share::Part, ..Default::default() }),
+	)
+	.await?;
 	let chain = network.connect(0).await?;
 	let hotpot = Hotpot::at(network.node(0)?.url());
 	let folder = tempfile::tempdir()?;

@@ -1,6 +1,6 @@
 //! The benchmarks, with so few repetitions that they measure nothing: that they run is what counts.
 
-use crate::place::{FAILED, Place, utf8};
+use super::place::{FAILED, Place, utf8};
 use anyhow::{Context, ensure};
 use std::{fs, path::Path};
 

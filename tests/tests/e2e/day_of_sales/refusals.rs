@@ -1,6 +1,6 @@
 //! What is refused, with which words, and without a trace on the chain.
 
-use crate::scene::{
+use super::scene::{
 	Day, NO_NODE, OWNER, REFUSED, STRANGER, USAGE, approve_arguments, import, register,
 };
 use anyhow::{Context, ensure};

@@ -1,6 +1,6 @@
 //! Keys, and specifications of chains: what needs no chain at all.
 
-use crate::place::{FAILED, Place, hotpot_node, said, utf8};
+use super::place::{FAILED, Place, hotpot_node, said, utf8};
 use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::{fs, path::Path};
