@@ -3,7 +3,7 @@
 #![deny(missing_docs)]
 
 use crate::{
-	Franchise, Runtime, RuntimeCall, RuntimeOrigin,
+	Franchise, Kyc, Runtime, RuntimeCall, RuntimeOrigin,
 	configs::franchise::Thp,
 	constants::MAX_VALIDATORS,
 	types::{AccountId, Balance, Moment, Signature},
@@ -12,7 +12,7 @@ use alloc::format;
 use frame_support::{BoundedVec, traits::fungible::Mutate};
 use hotpot_primitives::{
 	CountryCode, NodeId, TillId,
-	traits::{KycMutate, TillLimits},
+	traits::{KycInspect, KycMutate, TillLimits},
 };
 use pallet_franchise::NodeProfile;
 use sp_core::{crypto::KeyTypeId, sr25519};
@@ -37,6 +37,10 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_checks, Checks]
 	[pallet_kyc, Kyc]
 	[pallet_compliance, Compliance]
+	[pallet_spot, Spot]
+	[pallet_loyalty, Loyalty]
+	[pallet_conversion, Conversion]
+	[pallet_distribution, Distribution]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -74,6 +78,32 @@ fn set_time(now: Moment) {
 	pallet_timestamp::Now::<Runtime>::put(now);
 }
 
+/// Has a verified person leave an account for another.
+fn leave_account(left: &AccountId, current: &AccountId) {
+	verify(left);
+	pallet_kyc::Pallet::<Runtime>::rebind(left, current)
+		.expect("an account of nobody may be bound; qed");
+}
+
+/// Makes `who` the verified account of a person of Georgia.
+fn verify(who: &AccountId) {
+	let verifier = AccountId::new([5; 32]);
+	if !pallet_kyc::VerifierIdOf::<Runtime>::contains_key(&verifier) {
+		pallet_kyc::benchmarking::register_verifier::<Runtime>(&verifier);
+	}
+	let country = CountryCode(*b"GE");
+	pallet_compliance::Jurisdictions::<Runtime>::insert(country, pallet_compliance::Rule::Allowed);
+	pallet_kyc::benchmarking::verify::<Runtime>(who, country, &verifier);
+}
+
+/// Gives an account SPOT of every day, and what is about to become SPOT.
+fn fill_with_loyalty(account: &AccountId) {
+	let now = pallet_timestamp::Now::<Runtime>::get();
+	let table = pallet_loyalty::Streamers::<Runtime>::iter_keys().count() as u32;
+	pallet_spot::benchmarking::endow::<Runtime>(account, now).expect("SPOT may be given; qed");
+	pallet_loyalty::benchmarking::fill::<Runtime>(account, now, table);
+}
+
 /// Lends `pallet_checks` tills, persons and a clock.
 pub struct ChecksHelper;
 
@@ -92,17 +122,14 @@ impl pallet_checks::benchmarking::BenchmarkHelper<AccountId> for ChecksHelper {
 	}
 
 	fn leave_account(left: AccountId, current: AccountId) {
-		let verifier = AccountId::new([5; 32]);
-		pallet_kyc::benchmarking::register_verifier::<Runtime>(&verifier);
-		pallet_kyc::benchmarking::verify::<Runtime>(&left, CountryCode(*b"GE"), &verifier);
-		pallet_kyc::Pallet::<Runtime>::rebind(&left, &current)
-			.expect("an account of nobody may be bound; qed");
-		pallet_kyc::Records::<Runtime>::mutate_extant(&current, |record| {
-			record.state = pallet_kyc::State::Rejected;
-		});
+		leave_account(&left, &current);
 		pallet_compliance::CurrentSettings::<Runtime>::mutate(|settings| {
 			settings.unverified_cap = 1;
 		});
+		pallet_kyc::Records::<Runtime>::mutate_extant(&current, |record| {
+			record.state = pallet_kyc::State::Rejected;
+		});
+		fill_with_loyalty(&current);
 	}
 }
 
@@ -140,15 +167,22 @@ impl pallet_kyc::benchmarking::BenchmarkHelper<AccountId, Signature> for KycHelp
 		pallet_compliance::Outflows::<Runtime>::insert(account, outflow);
 		pallet_compliance::Freezes::<Runtime>::insert(account, freeze);
 		Thp::mint_into(account, 10).expect("THP may be minted; qed");
-		endow_with_checks(account);
+		endow_with_everything(account);
 	}
 }
 
-/// Gives an account a claimed check whose THP was deferred.
-fn endow_with_checks(account: &AccountId) {
+/// Gives an account a claimed check whose THP was deferred, SPOT, what becomes SPOT, a share and a
+/// consent.
+fn endow_with_everything(account: &AccountId) {
+	fill_with_loyalty(account);
+	pallet_distribution::Payments::<Runtime>::insert(
+		account,
+		pallet_distribution::Payment { round: 1, amount: 1 },
+	);
+	pallet_conversion::Consents::<Runtime>::insert(account, ());
 	pallet_checks::ClaimCount::<Runtime>::insert(account, 1);
 	pallet_checks::Deferred::<Runtime>::insert(account, 10);
-	pallet_checks::TotalThp::<Runtime>::mutate(|totals| totals.deferred = 10);
+	pallet_checks::TotalThp::<Runtime>::mutate(|totals| totals.deferred += 10);
 }
 
 /// Lends `pallet_compliance` persons and a clock.
@@ -168,6 +202,64 @@ impl pallet_compliance::benchmarking::BenchmarkHelper<AccountId> for ComplianceH
 	}
 
 	fn endow(who: &AccountId) {
-		endow_with_checks(who);
+		endow_with_everything(who);
+	}
+}
+
+/// Lends `pallet_spot` a clock.
+pub struct SpotHelper;
+
+impl pallet_spot::benchmarking::BenchmarkHelper for SpotHelper {
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+}
+
+/// Lends `pallet_loyalty` persons and a clock.
+pub struct LoyaltyHelper;
+
+impl pallet_loyalty::benchmarking::BenchmarkHelper<AccountId> for LoyaltyHelper {
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+
+	fn leave_account(left: &AccountId, current: &AccountId) {
+		leave_account(left, current);
+		let now = pallet_timestamp::Now::<Runtime>::get();
+		pallet_spot::benchmarking::endow::<Runtime>(current, now).expect("SPOT may be given; qed");
+	}
+}
+
+/// Lends `pallet_conversion` holders and a clock.
+pub struct ConversionHelper;
+
+impl pallet_conversion::benchmarking::BenchmarkHelper<AccountId> for ConversionHelper {
+	fn register_holder(who: &AccountId, spot: u32) {
+		verify(who);
+		pallet_spot::benchmarking::give::<Runtime>(who, spot).expect("SPOT may be given; qed");
+	}
+
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+}
+
+/// Lends `pallet_distribution` holders, a full pool and a clock.
+pub struct DistributionHelper;
+
+impl pallet_distribution::benchmarking::BenchmarkHelper<AccountId> for DistributionHelper {
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+
+	fn earn(who: &AccountId, spot: u32) {
+		if !Kyc::is_verified(who) {
+			verify(who);
+		}
+		pallet_spot::benchmarking::give::<Runtime>(who, spot).expect("SPOT may be given; qed");
+	}
+
+	fn fund(pot: &AccountId, amount: Balance) {
+		Thp::mint_into(pot, amount).expect("THP may be minted; qed");
 	}
 }

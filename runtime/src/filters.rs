@@ -27,7 +27,7 @@ pub type BaseCallFilter = InsideBoth<WellShaped, InsideBoth<SafeMode, TxPause>>;
 pub const MAX_NESTING: u32 = 2;
 
 /// Calls that a key without an account may sign: a check wallet's claim (rule 4), what brings a person
-/// its THP when all of that is elsewhere (rules 8 and 12), and the veto of one who has none (rule 13).
+/// its THP when all of that is elsewhere (rules 8, 12 and 19), and the veto of one who has none (rule 13).
 ///
 /// Such a call must be free whenever it would succeed, and a replay must do nothing, because no
 /// nonce stands against it.
@@ -41,6 +41,7 @@ impl Contains<RuntimeCall> for NeedsNoAccount {
 			RuntimeCall::Checks(Checks::claim { .. } | Checks::collect {})
 				| RuntimeCall::Kyc(pallet_kyc::Call::link { .. })
 				| RuntimeCall::Compliance(pallet_compliance::Call::veto_recovery { .. })
+				| RuntimeCall::Distribution(pallet_distribution::Call::claim { .. })
 		)
 	}
 }
@@ -57,6 +58,7 @@ impl Contains<RuntimeCall> for CountedCalls {
 			call,
 			RuntimeCall::Compliance(pallet_compliance::Call::transfer { .. })
 				| RuntimeCall::Kyc(pallet_kyc::Call::link { .. })
+				| RuntimeCall::Conversion(pallet_conversion::Call::set_consent { .. })
 		)
 	}
 }

@@ -186,4 +186,12 @@ mod runtime {
 	pub type Kyc = pallet_kyc;
 	#[runtime::pallet_index(34)]
 	pub type Compliance = pallet_compliance;
+	#[runtime::pallet_index(35)]
+	pub type Spot = pallet_spot;
+	#[runtime::pallet_index(36)]
+	pub type Loyalty = pallet_loyalty;
+	#[runtime::pallet_index(37)]
+	pub type Conversion = pallet_conversion;
+	#[runtime::pallet_index(38)]
+	pub type Distribution = pallet_distribution;
 }

@@ -3,6 +3,8 @@
 mod block_limits;
 mod check_wallets;
 mod door_cost;
+mod economy;
+mod economy_cost;
 mod equivocation;
 mod extensions;
 mod fees;

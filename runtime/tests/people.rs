@@ -17,8 +17,8 @@ use hotpot_primitives::{
 	traits::{FreeCalls, KycInspect, Level, RiskBand, Role, Scope},
 };
 use hotpot_runtime::{
-	AccountId, Balance, Balances, Checks, Compliance, Kyc, Runtime, RuntimeCall, RuntimeOrigin,
-	SignedPayload, System, UncheckedExtrinsic,
+	AccountId, Balance, Balances, Checks, Compliance, Conversion, Distribution, Kyc, Loyalty,
+	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, Spot, System, UncheckedExtrinsic,
 	configs::franchise::Thp,
 	constants::ERA_PERIOD,
 	extensions::{FEELESS_PRIORITY, tx_extension},
@@ -36,13 +36,14 @@ use sp_runtime::{
 		InvalidTransaction, TransactionSource, TransactionValidity, TransactionValidityError,
 	},
 };
+use std::collections::BTreeSet;
 
-const TILL: TillId = TillId(1);
+pub const TILL: TillId = TillId(1);
 /// A check of 50 GEL carries so much THP.
 const SMALL: Balance = 10 * THP;
 
 /// The key below the development phrase, and its account.
-fn key(path: &str) -> sr25519::Pair {
+pub fn key(path: &str) -> sr25519::Pair {
 	sr25519::Pair::from_string(path, None).expect("a valid path")
 }
 
@@ -80,7 +81,7 @@ pub fn attest(path: &str, person: &str, verifier: usize) -> DispatchResult {
 }
 
 /// A chain with a till of Bob's restaurant, whose every test ends with the invariants.
-fn chain(test: impl FnOnce()) {
+pub fn chain(test: impl FnOnce()) {
 	ext(DEVELOPMENT).execute_with(|| {
 		open_till(One.to_account_id());
 		System::set_block_number(1);
@@ -89,19 +90,39 @@ fn chain(test: impl FnOnce()) {
 		assert_ok!(Kyc::do_try_state());
 		Compliance::on_initialize(System::block_number());
 		assert_ok!(Compliance::do_try_state());
+		assert_ok!(Spot::do_try_state());
+		assert_ok!(Loyalty::do_try_state());
+		assert_ok!(Conversion::do_try_state());
+		assert_ok!(Distribution::do_try_state());
+		assert_eq!(counted(), verified(), "SPOT counts for whoever is verified, and nobody else");
 	});
 }
 
-fn pass(time: u64) {
+/// The accounts that the registry says are verified.
+fn verified() -> BTreeSet<AccountId> {
+	let is_verified = |record: &pallet_kyc::Record| record.state == pallet_kyc::State::Verified;
+	let records = pallet_kyc::Records::<Runtime>::iter();
+	records.filter(|(_, record)| is_verified(record)).map(|(who, _)| who).collect()
+}
+
+/// The accounts whose SPOT counts.
+fn counted() -> BTreeSet<AccountId> {
+	let holders = pallet_spot::Holders::<Runtime>::iter();
+	holders.filter(|(_, holder)| holder.is_verified).map(|(who, _)| who).collect()
+}
+
+/// Lets the clock and the hooks go on.
+pub fn pass(time: u64) {
 	pallet_timestamp::Now::<Runtime>::mutate(|now| *now += time);
 	System::set_block_number(System::block_number() + 1);
 	Compliance::on_initialize(System::block_number());
 	Checks::on_idle(System::block_number(), Weight::MAX);
 	Kyc::on_idle(System::block_number(), Weight::MAX);
+	Loyalty::on_idle(System::block_number(), Weight::MAX);
 }
 
 /// Records a check and claims it for an account.
-fn sell(sequence: u32, tetri: Tetri, to: &str) {
+pub fn sell(sequence: u32, tetri: Tetri, to: &str) {
 	let wallet = account(&format!("//wallet//{sequence}"));
 	let entry = CheckEntry {
 		sequence,
@@ -121,11 +142,11 @@ fn give(sequence: u32, to: &str) {
 	pass(3 * MINUTE);
 }
 
-fn thp(path: &str) -> Balance {
+pub fn thp(path: &str) -> Balance {
 	Thp::balance(&account(path))
 }
 
-fn transaction(call: RuntimeCall, path: &str, nonce: u32) -> UncheckedExtrinsic {
+pub fn transaction(call: RuntimeCall, path: &str, nonce: u32) -> UncheckedExtrinsic {
 	let extension = tx_extension(nonce, Era::mortal(ERA_PERIOD, 0), 0);
 	let payload = SignedPayload::new(call.clone(), extension.clone()).expect("the era is known");
 	let signature = payload.using_encoded(|bytes| key(path).sign(bytes));
@@ -133,7 +154,7 @@ fn transaction(call: RuntimeCall, path: &str, nonce: u32) -> UncheckedExtrinsic 
 	UncheckedExtrinsic::new_signed(call, account(path).into(), signature, extension)
 }
 
-fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
+pub fn validate(transaction: UncheckedExtrinsic) -> TransactionValidity {
 	let genesis = System::block_hash(0);
 	Executive::validate_transaction(TransactionSource::External, transaction, genesis)
 }
@@ -142,7 +163,8 @@ fn send(to: &str, amount: Balance) -> RuntimeCall {
 	pallet_compliance::Call::transfer { to: account(to), amount }.into()
 }
 
-const PAYMENT: TransactionValidityError =
+/// It is not free, and nobody pays for it.
+pub const PAYMENT: TransactionValidityError =
 	TransactionValidityError::Invalid(InvalidTransaction::Payment);
 
 #[test]

@@ -64,7 +64,7 @@ pub mod pallet {
 	use frame_system::{RawOrigin, ensure_signed, pallet_prelude::*};
 	use hotpot_primitives::{
 		Balance, Moment, NodeId, SequenceRange, Tetri, TillId,
-		traits::{FranchiseInspect, KycInspect, RoleInspect, ThpRoom},
+		traits::{FranchiseInspect, KycInspect, OnCheck, RoleInspect, ThpRoom},
 	};
 
 	#[pallet::pallet]
@@ -84,6 +84,9 @@ pub mod pallet {
 
 		/// THP, minted here and nowhere else but by conversion.
 		type Thp: fungible::Mutate<Self::AccountId, Balance = Balance>;
+
+		/// Is told of checks that matured.
+		type OnCheck: OnCheck<Self::AccountId>;
 
 		/// THP that was minted by anything but checks, for the issuance equation of rule 3.
 		type MintedElsewhere: Get<Balance>;

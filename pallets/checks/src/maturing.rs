@@ -6,9 +6,9 @@ use crate::{
 };
 use frame_support::{storage::with_storage_layer, traits::Time, weights::WeightMeter};
 use hotpot_primitives::{
-	Moment, TillId,
+	Moment, NodeId, TillId,
 	time::{DAY, HOUR, MINUTE, local_day},
-	traits::{FranchiseInspect, KycInspect},
+	traits::{FranchiseInspect, KycInspect, MaturedCheck, OnCheck},
 };
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 
@@ -94,7 +94,11 @@ impl<T: Config> Pallet<T> {
 		check: &Check<T::AccountId>,
 		destination: &T::AccountId,
 	) -> DispatchResult {
-		if Quarantines::<T>::get(till).holds(sequence) || !Self::is_day_reconciled(till, check) {
+		if Quarantines::<T>::get(till).holds(sequence) {
+			return Err(DispatchError::Unavailable);
+		}
+		let (node, day) = Self::sale_of(till, check).ok_or(DispatchError::CannotLookup)?;
+		if !Self::is_day_reconciled(node, day) {
 			return Err(DispatchError::Unavailable);
 		}
 		let amount = check.accrued;
@@ -114,10 +118,13 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::CheckMatured {
 				till,
 				sequence,
-				destination,
+				destination: destination.clone(),
 				amount: minted,
 				deferred,
 			});
+			let Check { tetri, sold_at, .. } = *check;
+			let matured = MaturedCheck { node, till, sequence, tetri, sold_at, day };
+			T::OnCheck::matured(&destination, matured);
 			Ok(())
 		})
 		.inspect_err(|error| {
@@ -125,15 +132,17 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Whether the setting doesn't ask for a Z-total, or the check's day has one that agrees.
-	fn is_day_reconciled(till: TillId, check: &Check<T::AccountId>) -> bool {
-		if !CurrentSettings::<T>::get().z_total_required {
-			return true;
-		}
-		let Some(node_id) = T::Franchise::till(till).map(|till| till.node) else { return false };
-		let Some(node) = T::Franchise::node(node_id) else { return false };
-		let day = local_day(check.sold_at, node.utc_offset_minutes);
-		NodeDays::<T>::get(node_id, day).is_reconciled() == Some(true)
+	/// The restaurant that sold it, and on which of its days; `None` if the till is of none.
+	fn sale_of(till: TillId, check: &Check<T::AccountId>) -> Option<(NodeId, u32)> {
+		let node = T::Franchise::till(till)?.node;
+		let utc_offset_minutes = T::Franchise::node(node)?.utc_offset_minutes;
+		Some((node, local_day(check.sold_at, utc_offset_minutes)))
+	}
+
+	/// Whether the setting doesn't ask for a Z-total, or the day has one that agrees.
+	fn is_day_reconciled(node: NodeId, day: u32) -> bool {
+		!CurrentSettings::<T>::get().z_total_required
+			|| NodeDays::<T>::get(node, day).is_reconciled() == Some(true)
 	}
 
 	fn postpone(

@@ -12,7 +12,8 @@ use hotpot_primitives::{
 	Balance, Moment, NodeId, Tetri, TillId,
 	time::{DAY, HOUR},
 	traits::{
-		FranchiseInspect, Identity, KycInspect, Role, RoleInspect, Scope, ThpRoom, TillLimits,
+		FranchiseInspect, Identity, KycInspect, MaturedCheck, OnCheck, Role, RoleInspect, Scope,
+		ThpRoom, TillLimits,
 	},
 };
 use sp_runtime::{BuildStorage, traits::IdentityLookup};
@@ -110,6 +111,8 @@ parameter_types! {
 	pub static Caps: BTreeMap<AccountId, Balance> = BTreeMap::new();
 	/// Accounts that persons left, and for which.
 	pub static Left: BTreeMap<AccountId, AccountId> = BTreeMap::new();
+	/// What was told of matured checks.
+	pub static Matured: Vec<(AccountId, MaturedCheck)> = Vec::new();
 }
 
 /// Persons, as far as the traits' documentation promises.
@@ -139,11 +142,18 @@ impl ThpRoom<AccountId> for Persons {
 	}
 }
 
+impl OnCheck<AccountId> for Persons {
+	fn matured(who: &AccountId, check: MaturedCheck) {
+		Matured::mutate(|told| told.push((*who, check)));
+	}
+}
+
 impl Config for Test {
 	type Franchise = Franchise;
 	type Kyc = Persons;
 	type Room = Persons;
 	type Thp = ItemOf<Assets, frame_support::traits::ConstU32<THP>, AccountId>;
+	type OnCheck = Persons;
 	type MintedElsewhere = MintedElsewhere;
 	type PoolAccount = PoolAccount;
 	type ReserveAccount = ReserveAccount;
@@ -199,6 +209,7 @@ impl ExtBuilder {
 	pub fn build(self) -> sp_io::TestExternalities {
 		Caps::take();
 		Left::take();
+		Matured::take();
 		let mut storage = frame_system::GenesisConfig::<Test>::default()
 			.build_storage()
 			.expect("genesis is valid");

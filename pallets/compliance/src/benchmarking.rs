@@ -187,7 +187,7 @@ mod benches {
 		freeze_partly::<T>(&scene.sender);
 		request(&scene)?;
 		Vetoes::<T>::insert(&scene.sender, &scene.receiver);
-		T::BenchmarkHelper::endow(&scene.sender);
+		[&scene.sender, &scene.stranger].map(T::BenchmarkHelper::endow);
 		T::BenchmarkHelper::set_time(T::Time::now() + CurrentSettings::<T>::get().recovery_delay);
 		let origin = RawOrigin::Signed(scene.stranger.clone());
 		#[extrinsic_call]

@@ -28,6 +28,7 @@ fn feeder<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 /// An account that its person left, and the one it has now.
 fn guest<T: Config>() -> (T::AccountId, T::AccountId) {
 	T::BenchmarkHelper::set_time(NOW);
+	CurrentSettings::<T>::put(Settings::default());
 	let (left, current) = (account("guest", 0, 0), account("current", 0, 0));
 	T::BenchmarkHelper::leave_account(&left, &current);
 	(left, current)

@@ -3,7 +3,10 @@
 
 use super::*;
 use frame_benchmarking::v2::*;
-use frame_support::traits::{EnsureOrigin, fungible::Mutate};
+use frame_support::{
+	pallet_prelude::DispatchResult,
+	traits::{EnsureOrigin, fungible::Mutate},
+};
 use hotpot_primitives::{
 	Moment,
 	time::DAY,
@@ -27,12 +30,39 @@ fn award_of(number: u32, amount: u32, at: Moment) -> Award {
 	Award { source: AwardSource::Visit, evidence, amount, at }
 }
 
-/// Gives SPOT past the caps.
-fn give<T: Config>(who: &T::AccountId, amount: u32) -> Result<(), BenchmarkError> {
+/// Gives SPOT past the caps, for benchmarks of other pallets too.
+///
+/// # Errors
+/// The ledger refuses.
+pub fn give<T: Config>(who: &T::AccountId, amount: u32) -> DispatchResult {
 	T::Spot::mint_into(who, amount.into())?;
 	let before = Holders::<T>::get(who);
 	let after = Holder { balance: before.balance + amount, ..before.clone() };
 	Pallet::<T>::put_holder(who, &before, after);
+	Ok(())
+}
+
+/// Gives an account something earned on each day that is remembered, and another balance at each
+/// record date, of which there are as many as there can be: for benchmarks of pallets that move
+/// holdings.
+///
+/// # Errors
+/// The ledger refuses.
+pub fn endow<T: Config>(who: &T::AccountId, now: Moment) -> DispatchResult {
+	earn_daily::<T>(who, now)?;
+	while LiveSnapshots::<T>::get().len() < MAX_SNAPSHOTS as usize {
+		Pallet::<T>::take()?;
+		give::<T>(who, 1)?;
+	}
+	Ok(())
+}
+
+/// Gives one SPOT of each day that is remembered.
+fn earn_daily<T: Config>(who: &T::AccountId, now: Moment) -> DispatchResult {
+	for back in (0..days::DAYS).rev() {
+		let number = Awards::<T>::iter_keys().count() as u32;
+		Pallet::<T>::award(who, award_of(number, 1, now - Moment::from(back) * DAY))?;
+	}
 	Ok(())
 }
 
@@ -42,11 +72,7 @@ fn holder<T: Config>(name: &'static str, dates: u32) -> Result<T::AccountId, Ben
 	T::BenchmarkHelper::set_time(NOW);
 	let who: T::AccountId = account(name, 0, 0);
 	Pallet::<T>::verified(&who);
-	for back in (0..days::DAYS).rev() {
-		let number = Awards::<T>::iter_keys().count() as u32;
-		let at = NOW - Moment::from(back) * DAY;
-		Pallet::<T>::award(&who, award_of(number, 1, at))?;
-	}
+	earn_daily::<T>(&who, NOW)?;
 	give::<T>(&who, EDGE - days::DAYS - dates)?;
 	for _ in 0..dates {
 		Pallet::<T>::take()?;

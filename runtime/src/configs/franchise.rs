@@ -1,15 +1,16 @@
 //! The network's own pallets: owner, restaurants and tills, checks.
 
 use crate::{
-	Assets, Compliance, Franchise, Kyc, Preimage, Runtime, RuntimeCall, Scheduler, Timestamp,
-	configs::{ComplianceOrigin, NetworkOwnerOrigin},
+	Assets, Compliance, Franchise, Kyc, Loyalty, Preimage, Runtime, RuntimeCall, Scheduler,
+	Timestamp,
+	configs::{ComplianceOrigin, NetworkOwnerOrigin, economy::MintedByConversion},
 	constants::{DAYS, MAX_TILLS_PER_NODE, POOL_ACCOUNT, RESERVE_ACCOUNT, THP_ASSET},
 	types::{AccountId, BlockNumber},
 	weights,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU128, Contains, EitherOfDiverse, fungible::ItemOf},
+	traits::{ConstU32, Contains, EitherOfDiverse, fungible::ItemOf},
 };
 use sp_runtime::traits::AccountIdConversion;
 
@@ -86,8 +87,8 @@ impl pallet_checks::Config for Runtime {
 	type Kyc = Kyc;
 	type Room = Compliance;
 	type Thp = Thp;
-	// Conversion, the only other source of THP, is not part of the runtime yet.
-	type MintedElsewhere = ConstU128<0>;
+	type MintedElsewhere = MintedByConversion;
+	type OnCheck = Loyalty;
 	type PoolAccount = PoolAccount;
 	type ReserveAccount = ReserveAccount;
 	type Time = Timestamp;

@@ -3,6 +3,7 @@
 #![deny(missing_docs)]
 
 pub mod consensus;
+pub mod economy;
 pub mod franchise;
 pub mod governance;
 pub mod money;

@@ -1,7 +1,8 @@
 //! Persons, roles, and the one door for THP (rules 7 to 14).
 
 use crate::{
-	Checks, Compliance, Franchise, Kyc, Runtime, Timestamp,
+	Checks, Compliance, Conversion, Distribution, Franchise, Kyc, Loyalty, Runtime, Spot,
+	Timestamp,
 	configs::{
 		ComplianceOrigin, NetworkOwnerOrigin,
 		franchise::{PoolAccount, ReserveAccount, Thp},
@@ -45,9 +46,9 @@ impl pallet_kyc::Config for Runtime {
 	type OwnerOrigin = NetworkOwnerOrigin;
 	type ComplianceOrigin = ComplianceOrigin;
 	type Franchise = Franchise;
-	type Holdings = (Compliance, Checks);
-	// Nobody counts verified accounts yet.
-	type OnStanding = ();
+	// Loyalty after SPOT, so that what a session pays on the way meets the caps of both accounts.
+	type Holdings = (Compliance, Checks, Spot, Loyalty, Distribution, Conversion);
+	type OnStanding = Spot;
 	type OffchainSignature = Signature;
 	type OffchainPublic = AccountPublic;
 	type WeightInfo = weights::pallet_kyc::WeightInfo<Self>;
@@ -59,7 +60,7 @@ impl pallet_compliance::Config for Runtime {
 	type Thp = Thp;
 	type Kyc = Kyc;
 	type Free = Kyc;
-	type Holdings = (Checks,);
+	type Holdings = (Checks, Spot, Loyalty, Distribution, Conversion);
 	type Holders = ThpHolders;
 	type Pots = Pots;
 	type Time = Timestamp;

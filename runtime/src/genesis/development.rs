@@ -51,6 +51,9 @@ pub fn network() -> Network {
 			recovery_delay: MINUTE,
 			..Default::default()
 		},
+		loyalty: loyalty(),
+		conversion: conversion(),
+		distribution: distribution(),
 		verifiers: verifiers(),
 		officer: Some(DEV_COMPLIANCE),
 		root: Some(Sr25519Keyring::Alice.to_account_id()),
@@ -68,6 +71,33 @@ pub(super) fn endowments() -> Vec<(AccountId, Balance)> {
 		.chain([DEV_OWNER, DEV_COMPLIANCE].map(|who| (who, ENDOWMENT)))
 		.chain(DEV_VERIFIERS.map(|who| (who, ENDOWMENT)))
 		.collect()
+}
+
+/// A streaming session takes a minute, and two minutes of watching are worth a SPOT.
+pub(super) fn loyalty() -> pallet_loyalty::Settings {
+	pallet_loyalty::Settings {
+		watch_per_spot: 2 * MINUTE,
+		session_duration: MINUTE,
+		session_paid_after: MINUTE / 4,
+		..Default::default()
+	}
+}
+
+/// The owner need not ask the holders.
+pub(super) fn conversion() -> pallet_conversion::Settings {
+	pallet_conversion::Settings { consent_required: false, ..Default::default() }
+}
+
+/// A round is announced a minute ahead, five minutes after the last one at the earliest, and its
+/// shares can be claimed for three.
+pub(super) fn distribution() -> pallet_distribution::Settings {
+	pallet_distribution::Settings {
+		min_notice: MINUTE,
+		max_notice: 90 * MINUTE,
+		min_interval: 5 * MINUTE,
+		owner_window: 30 * MINUTE,
+		reclaim_period: 3 * MINUTE,
+	}
 }
 
 /// The verifiers of development and local test networks.

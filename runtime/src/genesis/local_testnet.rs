@@ -56,6 +56,9 @@ pub fn network(size: Size) -> Network {
 			recovery_delay: 2 * MINUTE,
 			..Default::default()
 		},
+		loyalty: development::loyalty(),
+		conversion: development::conversion(),
+		distribution: development::distribution(),
 		verifiers: development::verifiers(),
 		officer: Some(DEV_COMPLIANCE),
 		root: Some(Sr25519Keyring::Alice.to_account_id()),

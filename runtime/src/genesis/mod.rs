@@ -14,8 +14,9 @@ pub mod local_testnet;
 pub mod staging;
 
 use crate::{
-	AssetsConfig, BabeConfig, BalancesConfig, ChecksConfig, ComplianceConfig, KycConfig,
-	OwnerConfig, RuntimeGenesisConfig, SessionConfig, StakingConfig, SudoConfig,
+	AssetsConfig, BabeConfig, BalancesConfig, ChecksConfig, ComplianceConfig, ConversionConfig,
+	DistributionConfig, KycConfig, LoyaltyConfig, OwnerConfig, RuntimeGenesisConfig, SessionConfig,
+	StakingConfig, SudoConfig,
 	constants::{
 		BABE_EPOCH_CONFIG, MAX_NOMINATORS, MAX_VALIDATOR_CANDIDATES, MIN_NOMINATOR_BOND,
 		MIN_VALIDATOR_BOND, POT, SPOT_ASSET, SPOT_DECIMALS, THP_ASSET, THP_DECIMALS,
@@ -117,6 +118,12 @@ pub struct Network {
 	pub kyc: pallet_kyc::Settings,
 	/// What THP may move.
 	pub compliance: pallet_compliance::Settings,
+	/// What earns SPOT.
+	pub loyalty: pallet_loyalty::Settings,
+	/// What SPOT is converted at.
+	pub conversion: pallet_conversion::Settings,
+	/// How rounds of the distribution follow one another.
+	pub distribution: pallet_distribution::Settings,
 	/// The first verifiers. Where there are none, the owner registers them.
 	pub verifiers: Vec<(AccountId, Licence)>,
 	/// The first officer of Compliance. Where there is none, the owner gives the role.
@@ -183,6 +190,9 @@ fn patch(network: Network) -> serde_json::Value {
 			roles: network.officer.into_iter().map(|who| (who, Role::Compliance)).collect(),
 		},
 		compliance: ComplianceConfig { settings: network.compliance },
+		loyalty: LoyaltyConfig { settings: network.loyalty },
+		conversion: ConversionConfig { settings: network.conversion },
+		distribution: DistributionConfig { settings: network.distribution },
 	})
 }
 

@@ -1,7 +1,10 @@
 //! What the ledger of tokens says, and what became of it.
 
 use codec::DecodeAll;
-use hotpot_runtime::{AccountId, Assets, Balance, Runtime, constants::THP_ASSET};
+use hotpot_runtime::{
+	AccountId, AssetId, Assets, Balance, Runtime,
+	constants::{SPOT_ASSET, THP_ASSET},
+};
 use pallet_assets::{AccountStatus, AssetAccount, AssetDetails, ExistenceReason};
 use sp_core::bytes::to_hex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,13 +15,15 @@ type Item = Option<Vec<u8>>;
 #[derive(PartialEq)]
 pub struct Ledger(BTreeMap<Vec<u8>, Vec<u8>>);
 
-/// What became of a ledger.
+/// What became of one token.
 #[derive(Debug, PartialEq)]
 pub enum Change {
-	/// So much THP went from one account to another, and nothing else happened.
-	Moved { from: AccountId, to: AccountId, amount: Balance },
-	/// So much THP was made, and nothing else happened.
-	Minted { to: AccountId, amount: Balance },
+	/// So much of it went from one account to another, and nothing else happened to it.
+	Moved { asset: AssetId, from: AccountId, to: AccountId, amount: Balance },
+	/// So much of it was made, and nothing else happened to it.
+	Minted { asset: AssetId, to: AccountId, amount: Balance },
+	/// So much of it was destroyed, and nothing else happened to it.
+	Burned { asset: AssetId, from: AccountId, amount: Balance },
 	/// Anything else.
 	Other(String),
 }
@@ -41,48 +46,62 @@ impl Ledger {
 		Self(items)
 	}
 
-	/// What became of it.
-	pub fn change(&self) -> Option<Change> {
+	/// What became of it since: of THP first, then of SPOT. Nothing if it is the same.
+	pub fn changes(&self) -> Vec<Change> {
 		let now = Self::now();
-		(now != *self).then(|| Difference::between(self, &now).judged())
+		let mut unknown: BTreeSet<_> = self
+			.0
+			.keys()
+			.chain(now.0.keys())
+			.filter(|key| self.0.get(*key) != now.0.get(*key))
+			.collect();
+		let mut changes = Vec::new();
+		for asset in [THP_ASSET, SPOT_ASSET] {
+			let difference = Difference::of(asset, self, &now, &mut unknown);
+			changes.extend(difference.judged(asset));
+		}
+		if !unknown.is_empty() {
+			let keys: Vec<_> = unknown.into_iter().map(|key| to_hex(key, true)).collect();
+			changes.push(Change::Other(format!("{keys:?}")));
+		}
+		changes
 	}
 }
 
-/// What is different between two ledgers.
+/// What is different between two ledgers, of one token.
 #[derive(Debug, Default)]
 struct Difference {
 	gained: Vec<(AccountId, Balance)>,
 	lost: Vec<(AccountId, Balance)>,
 	minted: Balance,
 	burned: Balance,
-	/// Keys of whatever is neither a balance of THP nor its supply.
-	strange: Vec<String>,
 }
 
 impl Difference {
-	fn between(before: &Ledger, after: &Ledger) -> Self {
+	/// Leaves in `unknown` what is neither a balance of the token nor its supply.
+	fn of(
+		asset: AssetId,
+		before: &Ledger,
+		after: &Ledger,
+		unknown: &mut BTreeSet<&Vec<u8>>,
+	) -> Self {
 		type Accounts = pallet_assets::Account<Runtime>;
-		let supply = pallet_assets::Asset::<Runtime>::hashed_key_for(THP_ASSET);
-		let mut balances = Accounts::hashed_key_for(THP_ASSET, AccountId::new([0; 32]));
+		let supply = pallet_assets::Asset::<Runtime>::hashed_key_for(asset);
+		let mut balances = Accounts::hashed_key_for(asset, AccountId::new([0; 32]));
 		balances.truncate(balances.len() - 48);
 
 		let mut difference = Self::default();
-		for key in before.0.keys().chain(after.0.keys()).collect::<BTreeSet<_>>() {
-			let (old, new) = (before.0.get(key).cloned(), after.0.get(key).cloned());
-			if old == new {
-				continue;
-			}
-			let is_plain = if *key == supply {
+		unknown.retain(|key| {
+			let (old, new) = (before.0.get(*key).cloned(), after.0.get(*key).cloned());
+			let is_plain = if **key == supply {
 				difference.add_supply(old, new)
 			} else if key.starts_with(&balances) {
 				difference.add_balance(key, old, new)
 			} else {
 				false
 			};
-			if !is_plain {
-				difference.strange.push(to_hex(key, true));
-			}
-		}
+			!is_plain
+		});
 		difference
 	}
 
@@ -120,19 +139,21 @@ impl Difference {
 		rest(old) == rest(new)
 	}
 
-	fn judged(self) -> Change {
-		if self.strange.is_empty() && self.burned == 0 {
-			match (&self.lost[..], &self.gained[..]) {
-				([(from, lost)], [(to, amount)]) if lost == amount && self.minted == 0 => {
-					let (from, to) = (from.clone(), to.clone());
-					return Change::Moved { from, to, amount: *amount };
-				}
-				([], [(to, amount)]) if self.minted == *amount => {
-					return Change::Minted { to: to.clone(), amount: *amount };
-				}
-				_ => {}
+	fn judged(self, asset: AssetId) -> Option<Change> {
+		let Self { lost, gained, minted, burned } = &self;
+		match (&lost[..], &gained[..], *minted, *burned) {
+			([], [], 0, 0) => None,
+			([(from, lost)], [(to, amount)], 0, 0) if lost == amount => {
+				let (from, to) = (from.clone(), to.clone());
+				Some(Change::Moved { asset, from, to, amount: *amount })
 			}
+			([], [(to, amount)], minted, 0) if minted == *amount => {
+				Some(Change::Minted { asset, to: to.clone(), amount: *amount })
+			}
+			([(from, amount)], [], 0, burned) if burned == *amount => {
+				Some(Change::Burned { asset, from: from.clone(), amount: *amount })
+			}
+			_ => Some(Change::Other(format!("{asset}: {self:?}"))),
 		}
-		Change::Other(format!("{self:?}"))
 	}
 }

@@ -134,9 +134,10 @@ impl Way {
 	/// The doors that it leads through.
 	pub fn doors(self) -> Vec<&'static str> {
 		match self {
-			// These accounts are persons, but neither officers nor check wallets.
+			// These accounts are persons, but neither officers nor check wallets, and have no more SPOT
+			// than the median.
 			Self::Derivative | Self::MultisigOfOne | Self::MultisigOfTwo => {
-				vec!["Compliance.complete_recovery", "Compliance.transfer"]
+				vec!["Compliance.complete_recovery", "Compliance.transfer", "Distribution.push"]
 			}
 			_ if self.carries() => DOORS.to_vec(),
 			_ => Vec::new(),

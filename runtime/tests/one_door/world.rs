@@ -11,12 +11,12 @@ use frame_system::RawOrigin;
 use hotpot_primitives::{
 	Balance, CountryCode, Moment, PersonId, SequenceRange, TillId,
 	money::THP,
-	time::{HOUR, MINUTE},
-	traits::{Level, RiskBand},
+	time::{DAY, HOUR, MINUTE},
+	traits::{Award, AwardSource, Level, RiskBand, SpotMutate},
 };
 use hotpot_runtime::{
-	AccountId, Balances, BlockNumber, Checks, Hash, Kyc, ProxyType, Runtime, RuntimeCall,
-	RuntimeOrigin, Signature, System, VERSION,
+	AccountId, Balances, BlockNumber, Checks, Conversion, Distribution, Hash, Kyc, Loyalty,
+	ProxyType, Runtime, RuntimeCall, RuntimeOrigin, Signature, Spot, System, VERSION,
 	constants::{POT, SLOT_DURATION},
 	genesis::DEVELOPMENT,
 };
@@ -42,6 +42,21 @@ pub const CARRIED: Balance = 10 * THP;
 /// The moment at which the void window of the claimable check is over, and so is the wait of the
 /// recovery.
 pub const LATER: Moment = NOW + 10 * MINUTE;
+/// SPOT of whoever is at the median.
+const SPOT_OF_OTHERS: u32 = 5;
+/// SPOT of the holder, who is above the median.
+pub const SPOT_OF_HOLDER: u32 = 20;
+/// SPOT of the lost account, which is above the median.
+pub const SPOT_OF_LOST: u32 = 8;
+/// SPOT of the page, which is nobody's yet.
+pub const SPOT_OF_PAGE: u32 = 3;
+/// The open round of the distribution, of which nobody was paid. Its time is over.
+pub const ROUND: u32 = 1;
+/// When the next round may be opened.
+pub const NEXT_ROUND: Moment = LATER + 2 * MINUTE;
+/// A stream that nobody watched.
+pub const STREAM: [u8; 32] = [6; 32];
+
 /// The slot of the next block: at least half a slot later.
 pub const SLOT: u64 = LATER / SLOT_DURATION + 2;
 /// A check inside its void window.
@@ -100,7 +115,9 @@ pub fn world() -> TestExternalities {
 		done(record_checks(CLAIMABLE, 1), Cast::Till.origin());
 		attest_people();
 		ask_for_recovery();
-		pallet_timestamp::Now::<Runtime>::put(LATER);
+		hand_out_tokens();
+		open_round();
+		pass(LATER);
 		pallet_babe::CurrentSlot::<Runtime>::put(sp_consensus_babe::Slot::from(SLOT));
 		done(record_checks(VOIDABLE, 1), Cast::Till.origin());
 		done(record_checks(LAST, 1), Cast::Till.origin());
@@ -108,11 +125,14 @@ pub fn world() -> TestExternalities {
 			pallet_checks::Call::quarantine { till: TillId(1), range: Some(HELD) },
 			Cast::Officer.origin(),
 		);
-		hand_out_tokens();
 		super::spare::make_assets();
 		lend_powers();
 		leave_unfinished();
 		assert_ok!(Checks::do_try_state());
+		assert_ok!(Spot::do_try_state());
+		assert_ok!(Loyalty::do_try_state());
+		assert_ok!(Conversion::do_try_state());
+		assert_ok!(Distribution::do_try_state());
 		System::reset_events();
 	});
 	ext
@@ -185,24 +205,64 @@ fn ask_for_recovery() {
 	done(request, Cast::Verifier.origin());
 }
 
+/// Gives somebody SPOT of some days ago and, as the caps ask for it, of days before.
+fn award(who: Cast, spot: u32, days_ago: u32) {
+	let cap = u32::from(pallet_spot::CurrentSettings::<Runtime>::get().daily_cap);
+	for day in 0..spot.div_ceil(cap) {
+		let evidence = blake2_256(&(who.account(), day).encode());
+		let (amount, at) = (cap.min(spot - day * cap), NOW - Moment::from(days_ago + day) * DAY);
+		let award = Award { source: AwardSource::Watch, evidence, amount, at };
+		assert_eq!(Spot::award(&who.account(), award), Ok(amount));
+	}
+}
+
+/// Leaves one visit until somebody's next SPOT.
+fn make_regular(who: Cast) {
+	let unpaid = pallet_loyalty::CurrentSettings::<Runtime>::get().visits_per_spot - 1;
+	let visitor = pallet_loyalty::Visitor { unpaid, ..Default::default() };
+	pallet_loyalty::Visitors::<Runtime>::insert(who.account(), visitor);
+}
+
+/// Announces a round of the distribution.
+pub fn announce(opens_at: Moment) {
+	done(pallet_distribution::Call::announce { opens_at }, Cast::Owner.origin());
+}
+
+/// Lets the clock go on.
+pub fn pass(until: Moment) {
+	pallet_timestamp::Now::<Runtime>::put(until);
+}
+
+fn open_round() {
+	let opens_at = NOW + MINUTE;
+	announce(opens_at);
+	pass(opens_at);
+	done(pallet_distribution::Call::open {}, Cast::Owner.origin());
+}
+
 /// Gives everybody THP and some SPOT, as if checks had matured and been deferred.
 fn hand_out_tokens() {
-	use super::spare::mint;
-	use hotpot_runtime::constants::{SPOT_ASSET, THP_ASSET};
+	use hotpot_runtime::constants::THP_ASSET;
 
 	for who in Cast::ALL {
-		mint(THP_ASSET, *who, HOLDING);
+		super::spare::mint(THP_ASSET, *who, HOLDING);
 	}
-	for who in [
-		Cast::Holder,
+	let others = [
 		Cast::Delegate,
 		Cast::Guest,
 		Cast::MultisigOfOne,
 		Cast::MultisigOfTwo,
 		Cast::Derivative,
 		Cast::Pure,
-	] {
-		mint(SPOT_ASSET, who, 5);
+	];
+	let above = [(Cast::Holder, SPOT_OF_HOLDER), (Cast::Lost, SPOT_OF_LOST)];
+	for (who, spot) in others.map(|who| (who, SPOT_OF_OTHERS)).into_iter().chain(above) {
+		award(who, spot, 1);
+	}
+	// Of a day of which the holder has none, or the cap of both would drop some at the link.
+	award(Cast::Page, SPOT_OF_PAGE, 10);
+	for who in [Cast::Guest, Cast::Holder] {
+		make_regular(who);
 	}
 	for who in [Cast::Guest, Cast::Holder] {
 		pallet_checks::Deferred::<Runtime>::insert(who.account(), DEFERRED);

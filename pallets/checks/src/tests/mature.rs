@@ -2,7 +2,10 @@
 
 use crate::{mock::*, *};
 use frame_support::{assert_ok, weights::WeightMeter};
-use hotpot_primitives::time::{DAY, HOUR, MINUTE, local_day};
+use hotpot_primitives::{
+	time::{DAY, HOUR, MINUTE, local_day},
+	traits::MaturedCheck,
+};
 
 const AMOUNT: u128 = 1_000 * 2_000;
 
@@ -151,5 +154,49 @@ fn a_lengthened_void_window_should_hold_for_checks_that_are_pending() {
 		assert_ok!(Checks::do_try_state());
 		pass(DAY);
 		assert_eq!(thp(GUEST), AMOUNT);
+	});
+}
+
+#[test]
+fn a_check_should_be_told_once_and_to_whom_its_thp_goes_when_it_matures() {
+	ExtBuilder::default().execute(|| {
+		record(1..=3);
+		claim(1, GUEST);
+		claim(2, GUEST);
+		assert_ok!(Checks::void(RuntimeOrigin::signed(TILL_KEY), TILL, 2, VoidReason::Fraud));
+		pass(HOUR);
+		assert_eq!(Matured::get(), []);
+		Left::mutate(|accounts| accounts.insert(GUEST, 21));
+		pass(DAY);
+		pass(DAY);
+		let day = local_day(NOON, 240);
+		let (tetri, sold_at) = (1_000, NOON);
+		let check = MaturedCheck { node: NODE, till: TILL, sequence: 1, tetri, sold_at, day };
+		assert_eq!(Matured::get(), [(21, check)]);
+		claim(3, 22);
+		assert_eq!(Matured::get()[1], (22, MaturedCheck { sequence: 3, ..check }));
+	});
+}
+
+#[test]
+fn a_check_should_be_told_when_its_thp_is_deferred() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		cap(GUEST, 0);
+		claim(1, GUEST);
+		pass(DAY + MINUTE);
+		assert_eq!(thp(GUEST), 0);
+		assert_eq!(Matured::get().len(), 1);
+	});
+}
+
+#[test]
+fn a_check_should_not_be_told_when_it_is_postponed() {
+	ExtBuilder::default().execute(|| {
+		record([1]);
+		claim(1, GUEST);
+		assert_ok!(Checks::quarantine(RuntimeOrigin::root(), TILL, None));
+		pass(DAY + MINUTE);
+		assert_eq!(Matured::get(), []);
 	});
 }

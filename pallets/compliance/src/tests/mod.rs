@@ -1,6 +1,5 @@
 //! Behaviour of the pallet with the real ledger of THP. Every test ends with `try_state`.
 
-mod counting;
 mod deciding;
 mod force_transfer;
 mod freeze;

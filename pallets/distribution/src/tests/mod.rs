@@ -4,7 +4,6 @@ mod announce;
 mod cancel;
 mod claim;
 mod cost;
-mod counting;
 mod holdings;
 mod invariants;
 mod open;

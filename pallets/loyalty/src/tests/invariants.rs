@@ -3,6 +3,7 @@
 use crate::{mock::*, *};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
+	vec,
 	vec::Vec,
 };
 use frame_support::assert_ok;
@@ -63,6 +64,8 @@ struct Model {
 	by_visits: u32,
 	by_watching: u32,
 	sequence: u32,
+	/// Accounts that persons left: nothing reaches them any more.
+	left: BTreeSet<AccountId>,
 }
 
 impl Model {
@@ -101,7 +104,23 @@ impl Model {
 	}
 }
 
+impl Step {
+	/// Whose accounts it is about.
+	fn accounts(&self) -> Vec<AccountId> {
+		match self {
+			Self::Mature { who, .. } | Self::Watch { who, .. } | Self::Stream { who, .. } => {
+				vec![ACCOUNTS[*who]]
+			}
+			Self::Move { from, to } => vec![ACCOUNTS[*from], ACCOUNTS[*to]],
+			Self::Pass { .. } | Self::Idle => Vec::new(),
+		}
+	}
+}
+
 fn take(model: &mut Model, step: Step) {
+	if step.accounts().iter().any(|who| model.left.contains(who)) {
+		return;
+	}
 	let now = Timestamp::get();
 	match step {
 		Step::Mature { who, node, days_ago, tetri } => {
@@ -126,6 +145,7 @@ fn take(model: &mut Model, step: Step) {
 		Step::Move { from, to } => {
 			if from != to {
 				model.move_all(ACCOUNTS[from], ACCOUNTS[to]);
+				model.left.insert(ACCOUNTS[from]);
 				move_to(ACCOUNTS[from], ACCOUNTS[to]);
 			}
 		}

@@ -2,7 +2,6 @@
 
 mod award;
 mod burn;
-mod counting;
 mod days;
 mod figures;
 mod histogram;

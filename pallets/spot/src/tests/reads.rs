@@ -1,13 +1,12 @@
 //! Rule 17: what a change of one account costs, however many hold SPOT.
 
-use super::counting::{Accesses, counted};
 use crate::{mock::*, *};
-use alloc::{collections::BTreeSet, vec::Vec};
 use core::fmt::Debug;
 use frame_support::{
 	StoragePrefixedMap, assert_ok,
 	storage::{TransactionOutcome, with_transaction},
 };
+use hotpot_counting::{Accesses, Touched, counted};
 use hotpot_primitives::traits::{MoveHoldings, OnStanding, SpotMutate, SpotSnapshots};
 use sp_io::TestExternalities;
 use sp_runtime::DispatchError;
@@ -74,14 +73,14 @@ fn measured(ext: &mut TestExternalities, work: fn()) -> Accesses {
 }
 
 /// Items of the histogram and of the record dates among these.
-fn beyond_the_record(items: &BTreeSet<Vec<u8>>) -> usize {
+fn beyond_the_record(items: &Touched) -> usize {
 	let prefixes = [
 		HistogramTop::<Test>::hashed_key().to_vec(),
 		HistogramPages::<Test>::final_prefix().to_vec(),
 		LiveSnapshots::<Test>::hashed_key().to_vec(),
 	];
-	let is_one = |item: &&Vec<u8>| prefixes.iter().any(|prefix| item.starts_with(prefix));
-	items.iter().filter(is_one).count()
+	let is_one = |item: &[u8]| prefixes.iter().any(|prefix| item.starts_with(prefix));
+	items.keys().filter(|item| is_one(item)).count()
 }
 
 #[test]
@@ -90,9 +89,9 @@ fn everything_should_cost_the_same_at_any_number_of_holders() {
 	for (name, work, expected) in WORKS {
 		let all = states.each_mut().map(|ext| measured(ext, work));
 		let numbers = all.each_ref().map(|accesses| {
-			let Accesses { read, reads, written, writes, steps } = accesses;
-			assert_eq!(*steps, 0, "{name} walks through a map");
-			(read.len(), *reads, written.len(), *writes)
+			assert_eq!(accesses.steps(), 0, "{name} walks through a map");
+			let (read, written) = (accesses.read.len(), accesses.written.len());
+			(read, accesses.reads(), written, accesses.writes())
 		});
 		assert!(numbers.iter().all(|number| *number == numbers[0]), "{name}: {numbers:?}");
 		for accesses in &all {

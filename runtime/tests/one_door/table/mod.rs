@@ -2,12 +2,14 @@
 
 mod assets;
 mod carriers;
+mod economy;
 mod network;
 mod persons;
 mod staking;
 mod system;
 
 use crate::every_call;
+pub use economy::CONVERTED;
 use frame_support::traits::GetCallMetadata;
 use hotpot_runtime::RuntimeCall;
 
@@ -76,6 +78,9 @@ pub fn table() -> Vec<Entry> {
 		network::calls_of_checks(),
 		persons::calls_of_kyc(),
 		persons::calls_of_compliance(),
+		economy::calls_of_loyalty(),
+		economy::calls_of_conversion(),
+		economy::calls_of_distribution(),
 		assets::calls(),
 	]
 	.concat()

@@ -32,7 +32,7 @@ const BLOCK_NUMBER: &str = "0x26aa394eea5630e07c48ae0c9558cef702a5c1b19ab7a04f53
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_nodes_commands_should_look_after_its_chain() -> anyhow::Result<()> {
-	let _turn = machine::wait_for_turn().await?;
+	let _turn = machine::wait_for_turn(machine::Share::Part).await?;
 	let folder = tempfile::Builder::new().prefix("hotpot-test-").tempdir()?;
 	let outcome = all_commands(folder.path()).await;
 	if outcome.is_ok() {

@@ -1,12 +1,15 @@
-//! Externalities that note which items are read and written, the neighbours' own ones left out.
+//! Externalities that note which items are read and written, for tests of what a piece of work
+//! costs. Every access of the runtime to its state passes here, the overlay's included.
 
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
-use core::any::{Any, TypeId};
-use frame_support::{StorageHasher, Twox128};
 use sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey};
 use sp_externalities::{
 	Error, Extension, ExtensionStore, Externalities, MultiRemovalResults,
 	set_and_run_with_externalities,
+};
+use sp_io::{TestExternalities, hashing::twox_128};
+use std::{
+	any::{Any, TypeId},
+	collections::BTreeMap,
 };
 
 /// Items by key, and how often each was touched.
@@ -16,77 +19,104 @@ pub type Touched = BTreeMap<Vec<u8>, u32>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accesses {
 	/// Items that were read.
-	pub reads: Touched,
+	pub read: Touched,
 	/// Items that were written.
-	pub writes: Touched,
-	/// Steps along a map or a prefix.
-	pub steps: u32,
+	pub written: Touched,
+	/// Where steps to the next item began, and prefixes that were cleared.
+	pub stepped: Touched,
 }
 
 impl Accesses {
-	/// How many items were read and written, and how many steps were taken.
-	pub fn counts(&self) -> (usize, usize, u32) {
-		(self.reads.len(), self.writes.len(), self.steps)
+	/// How often any item was read.
+	pub fn reads(&self) -> u32 {
+		self.read.values().sum()
+	}
+
+	/// How often any item was written.
+	pub fn writes(&self) -> u32 {
+		self.written.values().sum()
+	}
+
+	/// How many steps were taken along a map or a prefix.
+	pub fn steps(&self) -> u32 {
+		self.stepped.values().sum()
+	}
+
+	/// The same of a pallet's items only.
+	pub fn of(&self, pallet: &str) -> Self {
+		let prefix = twox_128(pallet.as_bytes());
+		self.filtered(|key| key.starts_with(&prefix))
+	}
+
+	/// The same without a pallet's items.
+	pub fn without(&self, pallet: &str) -> Self {
+		let prefix = twox_128(pallet.as_bytes());
+		self.filtered(|key| !key.starts_with(&prefix))
+	}
+
+	fn filtered(&self, wanted: impl Fn(&[u8]) -> bool) -> Self {
+		let [read, written, stepped] = [&self.read, &self.written, &self.stepped].map(|items| {
+			let wanted = items.iter().filter(|(key, _)| wanted(key));
+			wanted.map(|(key, times)| (key.clone(), *times)).collect()
+		});
+		Self { read, written, stepped }
 	}
 }
 
 /// Does some work on the state and tells what it touched.
-pub fn counted<R>(ext: &mut sp_io::TestExternalities, work: impl FnOnce() -> R) -> (R, Accesses) {
+pub fn counted<R>(ext: &mut TestExternalities, work: impl FnOnce() -> R) -> (R, Accesses) {
 	let mut inner = ext.ext();
-	let neighbours = Twox128::hash(b"Neighbours");
-	let mut watch = Watch { inner: &mut inner, neighbours, seen: Accesses::default() };
-	let result = set_and_run_with_externalities(&mut watch, work);
-	(result, watch.seen)
+	let mut counting = Counting { inner: &mut inner, accesses: Accesses::default() };
+	let result = set_and_run_with_externalities(&mut counting, work);
+	(result, counting.accesses)
 }
 
-struct Watch<'a> {
+/// `scripts/bench economy` knows it by its name: what happens in its methods is not the pallets'.
+struct Counting<'a> {
 	inner: &'a mut dyn Externalities,
-	neighbours: [u8; 16],
-	seen: Accesses,
+	accesses: Accesses,
 }
 
-impl Watch<'_> {
-	/// Whether an item counts. The depth of storage layers is no item of the state.
-	fn counts(&self, key: &[u8]) -> bool {
-		key != b":transaction_level:" && !key.starts_with(&self.neighbours)
-	}
-
+impl Counting<'_> {
 	fn read(&mut self, key: &[u8]) {
-		if self.counts(key) {
-			*self.seen.reads.entry(key.to_vec()).or_default() += 1;
-		}
+		note(&mut self.accesses.read, key);
 	}
 
 	fn write(&mut self, key: &[u8]) {
-		if self.counts(key) {
-			*self.seen.writes.entry(key.to_vec()).or_default() += 1;
-		}
+		note(&mut self.accesses.written, key);
 	}
 
 	fn step(&mut self, key: &[u8]) {
-		self.seen.steps += u32::from(self.counts(key));
+		note(&mut self.accesses.stepped, key);
 	}
 }
 
-impl ExtensionStore for Watch<'_> {
-	fn extension_by_type_id(&mut self, id: TypeId) -> Option<&mut dyn Any> {
-		self.inner.extension_by_type_id(id)
+fn note(items: &mut Touched, key: &[u8]) {
+	// The depth of nested storage layers is bookkeeping in memory, not an item of the state.
+	if key != b":transaction_level:" {
+		*items.entry(key.to_vec()).or_default() += 1;
+	}
+}
+
+impl ExtensionStore for Counting<'_> {
+	fn extension_by_type_id(&mut self, type_id: TypeId) -> Option<&mut dyn Any> {
+		self.inner.extension_by_type_id(type_id)
 	}
 
 	fn register_extension_with_type_id(
 		&mut self,
-		id: TypeId,
+		type_id: TypeId,
 		extension: Box<dyn Extension>,
 	) -> Result<(), Error> {
-		self.inner.register_extension_with_type_id(id, extension)
+		self.inner.register_extension_with_type_id(type_id, extension)
 	}
 
-	fn deregister_extension_by_type_id(&mut self, id: TypeId) -> Result<(), Error> {
-		self.inner.deregister_extension_by_type_id(id)
+	fn deregister_extension_by_type_id(&mut self, type_id: TypeId) -> Result<(), Error> {
+		self.inner.deregister_extension_by_type_id(type_id)
 	}
 }
 
-impl Externalities for Watch<'_> {
+impl Externalities for Counting<'_> {
 	fn storage(&mut self, key: &[u8]) -> Option<Vec<u8>> {
 		self.read(key);
 		self.inner.storage(key)
