@@ -2,21 +2,31 @@
 
 mod checks;
 mod compliance;
+mod conversion;
+mod distribution;
 mod keys;
 mod kyc;
 mod roles;
+mod settings;
+mod spot;
+mod verify;
 
 pub(crate) use checks::{CheckArg, Checks, Claim, Import, Qr, Report, Void};
 pub(crate) use compliance::{
-	Compliance, Country, ForceTransfer, FreezeAmount, FreezeArg, Jurisdictions, Recover, Registers,
-	RequestRecovery, Transfer, Unfreeze, WhyNot,
+	Compliance, Country, ForceTransfer, FreezeAmount, FreezeArg, Jurisdictions, Recover,
+	RegisterFile, Registers, RequestRecovery, Transfer, Unfreeze, WhyNot,
 };
+pub(crate) use conversion::{Conversion, Execute, PairsArg};
+pub(crate) use distribution::{Distribution, Push};
 pub(crate) use keys::{Keys, RoleArg, WordCount};
 pub(crate) use kyc::{
 	Attest, Clear, Examination, Kyc, LicenceArg, Link, Reinstate, Submit, Supervise,
 	VerifierStatus, Verifiers,
 };
 pub(crate) use roles::{GrantRole, RoleOf, Roles};
+pub(crate) use settings::{SetSettings, Settings};
+pub(crate) use spot::{Lasting, Loyalty, Seen, Spot, Tell};
+pub(crate) use verify::{Blocks, Verify, VerifyDistribution};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use hotpot_cli::{
@@ -26,7 +36,7 @@ use hotpot_cli::{
 use std::fmt;
 use subxt::utils::H256;
 
-/// Runs a Hot Pot Spot network: restaurants, tills, checks, persons, keys.
+/// Runs a Hot Pot Spot network: restaurants, tills, checks, persons, SPOT, keys.
 #[derive(Parser)]
 #[command(
 	name = "hotpot",
@@ -40,6 +50,8 @@ use subxt::utils::H256;
   hotpot checks claim 'hotpot:1:1:42:…' --to 5F…
   hotpot compliance why-not --from 5F… --to 5D… --thp 12.5
   hotpot kyc status 5F…
+  hotpot spot status 5F…
+  hotpot distribution share 5F…
 
 Keys are given as a BIP-39 phrase or a 0x… seed with a path (//node//1//till//1), or as @file with
 that in its first line. A file or the environment keeps them out of the shell's history.
@@ -102,6 +114,24 @@ pub(crate) enum Command {
 	/// Give and take roles.
 	#[command(subcommand)]
 	Role(Roles),
+	/// Look at SPOT, which is earned and can't be given away.
+	#[command(subcommand)]
+	Spot(Spot),
+	/// Look at what earns SPOT.
+	#[command(subcommand)]
+	Loyalty(Loyalty),
+	/// Turn SPOT into THP.
+	#[command(subcommand)]
+	Conversion(Conversion),
+	/// Share the THP of unused checks.
+	#[command(subcommand)]
+	Distribution(Distribution),
+	/// Recompute what the chain says, from what it told.
+	#[command(subcommand)]
+	Verify(Verify),
+	/// Look at and change what the network owner governs.
+	#[command(subcommand)]
+	Settings(Settings),
 	/// Make and look at keys. Nothing leaves this machine.
 	#[command(subcommand)]
 	Keys(Keys),
@@ -329,6 +359,27 @@ mod tests {
 			"hotpot role revoke 5F --role pos-operator --node 1 --key k",
 			"hotpot role list 5F",
 			"hotpot checks collect --key k",
+			"hotpot spot status 5F",
+			"hotpot spot figures",
+			"hotpot spot award 0x",
+			"hotpot loyalty status 5F",
+			"hotpot conversion status",
+			"hotpot conversion status 5F --json",
+			"hotpot conversion preview --pair 5F=20 --pair 5D=10",
+			"hotpot conversion preview --pairs f --rate 10",
+			"hotpot conversion execute --owner-key k --pair 5F=20 --pairs f",
+			"hotpot conversion consent --key k --withdraw",
+			"hotpot conversion log --format csv --at 12 --out f",
+			"hotpot distribution status --last 3",
+			"hotpot distribution announce --owner-key k --opens-at +8d",
+			"hotpot distribution cancel --owner-key k",
+			"hotpot distribution open --key k",
+			"hotpot distribution share 5F --round 1",
+			"hotpot distribution claim --key k",
+			"hotpot distribution push --key k --round 1 5F 5D",
+			"hotpot distribution reclaim --key k --round 1",
+			"hotpot verify distribution 1 --from-block 9 --at 12 --export d --oracle o",
+			"hotpot verify export --out d",
 		] {
 			assert_eq!(wrong(line), None, "{line}");
 		}
@@ -344,6 +395,13 @@ mod tests {
 			"hotpot compliance register holders --at best",
 			"hotpot role grant 5F --role owner --key k",
 			"hotpot role grant 5F --role cashier --until 2027-01-31 --days 3 --key k",
+			"hotpot conversion preview",
+			"hotpot conversion preview --rate 10",
+			"hotpot conversion execute --pair 5F=20 --pairs",
+			"hotpot distribution push --key k --round 1",
+			"hotpot distribution reclaim --key k",
+			"hotpot verify distribution",
+			"hotpot verify distribution 1 --from-block 0",
 		] {
 			assert!(wrong(line).is_some(), "{line}");
 		}

@@ -7,6 +7,7 @@ use hotpot_cli::{
 	journal::ImportError,
 	keys::KeyError,
 	money::AmountError,
+	pairs::PairsError,
 	qr::QrError,
 	reasons,
 };
@@ -28,6 +29,31 @@ pub(crate) struct Usage(pub(crate) String);
 #[error("the answer is no")]
 pub(crate) struct No;
 
+/// A conversion that the chain refuses, with all that can be said about it.
+#[derive(Debug, Error)]
+#[error("The chain refuses the conversion: {text}")]
+pub(crate) struct ConversionRefused {
+	/// Which pair, what is wrong with it, what would help: sentences.
+	pub(crate) text: String,
+	/// The same as JSON.
+	pub(crate) refusal: Value,
+}
+
+/// What the chain refuses, and what would help.
+#[derive(Debug, Error)]
+#[error("{error}\n{help}")]
+pub(crate) struct Helped {
+	/// What went wrong.
+	pub(crate) error: ChainError,
+	/// What would help, as sentences.
+	pub(crate) help: String,
+}
+
+/// The oracle ended with a code of its own, having said why.
+#[derive(Debug, Error)]
+#[error("the oracle ended with exit code {0}")]
+pub(crate) struct OracleEnded(pub(crate) u8);
+
 /// A transfer that the chain refuses, with everything that stands against it.
 #[derive(Debug, Error)]
 #[error("The chain refuses the transfer.\n{}", reasons::lines(.0))]
@@ -36,7 +62,7 @@ pub(crate) struct TransferRefused(pub(crate) Vec<Obstacle>);
 /// Says what went wrong, and with which exit code the process ends.
 pub(crate) fn report(error: &anyhow::Error, output: &Output) -> ExitCode {
 	let code = code_of(error);
-	if error.is::<No>() {
+	if error.is::<No>() || error.is::<OracleEnded>() {
 		return ExitCode::from(code);
 	}
 	if output.is_json() {
@@ -58,6 +84,11 @@ fn as_json(error: &anyhow::Error, code: u8) -> Value {
 		let reasons = obstacles.iter().map(reasons::json).collect();
 		fields.insert("reasons".to_owned(), Value::Array(reasons));
 	}
+	if let (Some(ConversionRefused { refusal, .. }), Value::Object(fields)) =
+		(error.downcast_ref(), &mut value)
+	{
+		fields.insert("refusal".to_owned(), refusal.clone());
+	}
 	value
 }
 
@@ -73,9 +104,16 @@ fn code_of(error: &anyhow::Error) -> u8 {
 	if let Some(error) = error.downcast_ref::<ChainError>() {
 		return code_of_chain(error);
 	}
+	if let Some(Helped { error, .. }) = error.downcast_ref() {
+		return code_of_chain(error);
+	}
+	if let Some(OracleEnded(code)) = error.downcast_ref() {
+		return *code;
+	}
 	let is_usage = error.is::<Usage>()
 		|| error.is::<ExportError>()
 		|| error.is::<KeyError>()
+		|| error.is::<PairsError>()
 		|| error.is::<QrError>()
 		|| error.is::<AmountError>();
 	if is_usage { USAGE } else { REFUSED }
@@ -113,6 +151,14 @@ mod tests {
 	}
 
 	#[test]
+	fn a_refused_conversion_should_say_which_pair() {
+		let refusal = json!({ "pair": { "index": 1 } });
+		let error = ConversionRefused { text: "pair 2: too much.".to_owned(), refusal }.into();
+		assert_eq!(code_of(&error), 1);
+		assert_eq!(as_json(&error, 1)["refusal"]["pair"]["index"], 1);
+	}
+
+	#[test]
 	fn exit_codes_should_be_the_documented_ones() {
 		let no_node = || ChainError::NoNode { url: "ws://x".to_owned(), reason: String::new() };
 		assert_eq!(code_of(&no_node().into()), 3);
@@ -127,5 +173,8 @@ mod tests {
 		assert_eq!(code_of(&ChainError::Missing("view".to_owned()).into()), 1);
 		assert_eq!(code_of(&ImportError::Busy(60).into()), 1);
 		assert_eq!(code_of(&No.into()), 1);
+		assert_eq!(code_of(&PairsError::TooMany { count: 501 }.into()), 2);
+		assert_eq!(code_of(&OracleEnded(2).into()), 2);
+		assert_eq!(code_of(&Helped { error: no_node(), help: String::new() }.into()), 3);
 	}
 }

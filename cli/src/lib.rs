@@ -9,9 +9,12 @@
 //! - [`export`]: a till's CSV export.
 //! - [`journal`]: records an export, and goes on after a crash where it stopped.
 //! - [`money`], [`times`]: exact amounts, moments and days, in and out.
+//! - [`oracle`]: the chain's events and views, as the oracle in `tests/oracle` reads them.
+//! - [`pairs`]: the list of a conversion.
 //! - [`payloads`], [`attestation`]: what verifiers and linked accounts sign, and as a file.
 //! - [`reasons`]: why a transfer of THP is refused, in sentences.
-//! - [`register`]: the registers of holders, emissions and corporate actions as CSV, JSON, XML.
+//! - [`register`]: the registers of holders, emissions and corporate actions, and the log of
+//!   conversions, as CSV, JSON, XML.
 
 pub mod attestation;
 pub mod chain;
@@ -19,6 +22,8 @@ pub mod export;
 pub mod journal;
 pub mod keys;
 pub mod money;
+pub mod oracle;
+pub mod pairs;
 pub mod payloads;
 pub mod qr;
 pub mod reasons;

@@ -8,7 +8,10 @@ mod output;
 use anyhow::Context;
 use args::{Args, Command};
 use clap::Parser;
-use commands::{checks, compliance, demo, franchise, import, keys, kyc, network, roles};
+use commands::{
+	checks, compliance, conversion, demo, distribution, franchise, import, keys, kyc, network,
+	roles, settings, spot, verify,
+};
 use output::Output;
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
@@ -35,6 +38,12 @@ async fn run(args: Args, output: &Output) -> anyhow::Result<()> {
 		Command::Kyc(command) => kyc::run(command, &node, output).await,
 		Command::Compliance(command) => compliance::run(command, &node, output).await,
 		Command::Role(command) => roles::run(command, &node, output).await,
+		Command::Spot(command) => spot::run(command, &node, output).await,
+		Command::Loyalty(command) => spot::run_loyalty(command, &node, output).await,
+		Command::Conversion(command) => conversion::run(command, &node, output).await,
+		Command::Distribution(command) => distribution::run(command, &node, output).await,
+		Command::Verify(command) => verify::run(command, &node, output).await,
+		Command::Settings(command) => settings::run(command, &node, output).await,
 		Command::Keys(command) => keys::run(command, output),
 		Command::Demo(command) => demo::run(command, &node, output).await,
 	}

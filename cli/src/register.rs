@@ -1,11 +1,12 @@
-//! The registers that a regulator reads (rule 14): their entries as cells, and as files.
+//! The registers that a regulator reads (rule 14) and the public log of conversions (rule 18):
+//! their entries as cells, and as files.
 
 mod writer;
 
 pub use writer::{Format, Origin, RegisterWriter};
 
 use crate::{
-	chain::types::{Action, Emission, Holder},
+	chain::types::{Action, Conversion, Emission, Holder},
 	money, times,
 };
 use serde_json::{Value, json};
@@ -20,6 +21,8 @@ pub enum Register {
 	Emissions,
 	/// What Compliance and verifiers did.
 	Actions,
+	/// SPOT that became THP.
+	Conversions,
 }
 
 impl Register {
@@ -29,6 +32,7 @@ impl Register {
 			Self::Holders => "holders",
 			Self::Emissions => "emissions",
 			Self::Actions => "actions",
+			Self::Conversions => "conversions",
 		}
 	}
 
@@ -38,6 +42,7 @@ impl Register {
 			Self::Holders => "holder",
 			Self::Emissions => "emission",
 			Self::Actions => "action",
+			Self::Conversions => "conversion",
 		}
 	}
 
@@ -51,6 +56,16 @@ impl Register {
 			Self::Actions => {
 				&["number", "kind", "account", "counterparty", "thp", "reason", "time"]
 			}
+			Self::Conversions => &[
+				"number",
+				"time",
+				"rate",
+				"pairs",
+				"spot",
+				"thp",
+				"from_reserve_thp",
+				"minted_thp",
+			],
 		}
 	}
 }
@@ -95,6 +110,21 @@ pub fn action(number: u64, action: &Action) -> Vec<Value> {
 	]
 }
 
+/// The cells of a conversion.
+pub fn conversion(number: u32, conversion: &Conversion) -> Vec<Value> {
+	let Conversion { at, rate, pairs, spot, amount, from_reserve, minted } = *conversion;
+	vec![
+		json!(number),
+		json!(times::utc(at)),
+		json!(rate),
+		json!(pairs),
+		json!(spot),
+		json!(money::thp(amount)),
+		json!(money::thp(from_reserve)),
+		json!(money::thp(minted)),
+	]
+}
+
 fn hex_of(bytes: &[u8; 32]) -> String {
 	format!("0x{}", hex::encode(bytes))
 }
@@ -122,10 +152,20 @@ mod tests {
 			reason: Some([3; 32]),
 			at: 1_795_165_511_007,
 		};
+		let converted = Conversion {
+			at: 1_795_165_511_007,
+			rate: 10,
+			pairs: 2,
+			spot: 30,
+			amount: 3_000_000,
+			from_reserve: 1_250_000,
+			minted: 1_750_000,
+		};
 		let rows = [
 			(Register::Holders, holder(&somebody)),
 			(Register::Emissions, emission(1, &made)),
 			(Register::Actions, action(7, &done)),
+			(Register::Conversions, conversion(0, &converted)),
 		];
 		for (register, cells) in &rows {
 			assert_eq!(register.columns().len(), cells.len(), "{}", register.name());
@@ -134,5 +174,7 @@ mod tests {
 		assert_eq!(rows[2].1[1], "forced-transfer");
 		assert_eq!(rows[2].1[3], Value::Null);
 		assert_eq!(rows[2].1[6], "2026-11-20T09:05:11.007Z");
+		assert_eq!(rows[3].1[5], "3.000000");
+		assert_eq!(rows[3].1[7], "1.750000");
 	}
 }

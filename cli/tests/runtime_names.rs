@@ -1,25 +1,30 @@
 //! The names by which this program reads and writes the chain are those of the real runtime: every
-//! call, every view, every variant, and every reason for which a transfer is refused.
+//! call, every view, every variant, every reason for which a transfer is refused or a share not
+//! paid, and every event that the oracle reads.
 
 use hotpot_cli::{
 	chain::{
 		calls,
 		types::{
-			self, Action, ActionKind, Attestation, Emission, Fix, Freeze, Holder, Identity,
-			KycSettings, Level, Licence, Limits, Obstacle, Outcome, Person, Reason, Record,
-			RecordState, RecoveryStatus, RiskBand, Role, Rule, Scope, Side, Standing, Totals,
-			Verifier,
+			self, Action, ActionKind, Announcement, Attestation, AwardLine, AwardSource, Ceilings,
+			Conversion, ConversionSettings, Converted, DistributionSettings, Emission, Fix, Freeze,
+			Holder, HolderLine, Identity, KycSettings, Level, Licence, Limits, LoyaltyProgress,
+			Obstacle, Outcome, Person, Quote, Reason, Record, RecordState, RecoveryStatus,
+			RiskBand, Role, Round, RoundAnnounced, RoundClosed, RoundOpened, Rule, Scope, Share,
+			SharePaid, ShareReason, ShareSkipped, Side, Snapshot, SpotExplanation, SpotFigures,
+			SpotHolder, SpotSettings, Standing, Totals, Verifier,
 		},
 	},
-	reasons,
+	oracle, reasons,
 };
 use scale_info::{TypeDef, Variant, form::PortableForm};
 use std::sync::LazyLock;
 use subxt::{
 	Metadata,
+	events::DecodeAsEvent,
 	ext::{
 		codec::Encode,
-		scale_decode::DecodeAsType,
+		scale_decode::{self, DecodeAsType},
 		scale_encode::{EncodeAsFields, EncodeAsType, Field},
 	},
 	tx::Payload,
@@ -169,12 +174,126 @@ fn every_view_of_persons_and_of_the_door_should_be_the_runtimes() {
 }
 
 #[test]
+fn every_call_of_conversion_and_distribution_should_be_the_runtimes() {
+	fits(&calls::conversion::convert(vec![(SOMEBODY, 20)], 10));
+	fits(&calls::conversion::set_consent(true));
+	fits(&calls::distribution::announce(5));
+	fits(&calls::distribution::cancel());
+	fits(&calls::distribution::open());
+	fits(&calls::distribution::claim(1));
+	fits(&calls::distribution::push(1, vec![SOMEBODY]));
+	fits(&calls::distribution::reclaim(1));
+}
+
+#[test]
+fn every_view_of_spot_and_of_what_it_is_good_for_should_be_the_runtimes() {
+	reads::<SpotSettings>("Spot", "settings", 0, &[]);
+	reads::<SpotFigures>("Spot", "figures", 0, &[]);
+	reads::<SpotExplanation>("Spot", "explain", 1, &[]);
+	reads::<Option<SpotHolder>>("Spot", "holder", 1, &[1]);
+	reads::<Vec<HolderLine>>("Spot", "holders", 2, &[4]);
+	reads::<Option<AwardLine>>("Spot", "award_line", 1, &[1]);
+	reads::<Vec<Snapshot>>("Spot", "snapshots", 0, &[4]);
+	reads::<LoyaltyProgress>("Loyalty", "progress", 1, &[]);
+	reads::<ConversionSettings>("Conversion", "settings", 0, &[]);
+	reads::<Ceilings>("Conversion", "ceilings", 0, &[]);
+	reads::<Result<Quote, ()>>("Conversion", "preview", 2, &[0, 4]);
+	reads::<Vec<(u32, Conversion)>>("Conversion", "conversions", 2, &[4]);
+	reads::<bool>("Conversion", "consents", 1, &[]);
+	reads::<u128>("Conversion", "minted_ever", 0, &[]);
+	reads::<DistributionSettings>("Distribution", "settings", 0, &[]);
+	reads::<Option<Announcement>>("Distribution", "announcement", 0, &[1]);
+	reads::<u64>("Distribution", "earliest_opening", 0, &[]);
+	reads::<Option<u32>>("Distribution", "last_round", 0, &[1]);
+	reads::<Option<Round>>("Distribution", "round", 1, &[1]);
+	reads::<Option<Share>>("Distribution", "share_of", 2, &[1]);
+}
+
+/// Whether the event has the fields that this program reads.
+fn tells<E: DecodeAsEvent>() {
+	let event = METADATA.pallets().find_map(|pallet| {
+		let variants = pallet.event_variants().unwrap_or_default();
+		variants.iter().find(|variant| E::is_event(pallet.name(), &variant.name))
+	});
+	let event =
+		event.unwrap_or_else(|| panic!("the runtime has no {}", std::any::type_name::<E>()));
+	let mut fields =
+		event.fields.iter().map(|f| scale_decode::Field::new(f.ty.id, f.name.as_deref()));
+	E::decode_as_fields(&mut ZEROS.as_slice(), &mut fields, METADATA.types())
+		.unwrap_or_else(|error| panic!("{} has other fields: {error}", event.name));
+}
+
+#[test]
+fn every_event_of_conversion_and_distribution_should_be_the_runtimes() {
+	tells::<Converted>();
+	tells::<RoundAnnounced>();
+	tells::<RoundOpened>();
+	tells::<SharePaid>();
+	tells::<ShareSkipped>();
+	tells::<RoundClosed>();
+}
+
+#[test]
+fn every_error_of_spot_and_of_what_it_is_good_for_should_have_words() {
+	for name in ["Spot", "Loyalty", "Conversion", "Distribution"] {
+		let pallet = METADATA.pallet_by_name(name).expect("there is such a pallet");
+		for error in pallet.error_variants().expect("it has errors") {
+			let words = error.docs.concat();
+			assert!(words.len() > 15, "{name}.{}: {words}", error.name);
+		}
+	}
+	for (krate, detail) in [
+		("pallet_conversion", "PairError"),
+		("pallet_conversion", "Setting"),
+		("pallet_distribution", "Setting"),
+		("pallet_spot", "Setting"),
+		("pallet_loyalty", "Setting"),
+	] {
+		for variant in variants_of(type_of(krate, detail)) {
+			assert!(variant.docs.concat().len() > 15, "{krate} {detail} {}", variant.name);
+		}
+	}
+}
+
+#[test]
+fn every_reason_against_a_share_should_be_an_error_of_the_same_name() {
+	let pallet = METADATA.pallet_by_name("Distribution").expect("there is such a pallet");
+	let errors = pallet.error_variants().expect("it has errors");
+	for (name, reason) in each::<ShareReason>("pallet_distribution", "Reason") {
+		assert_eq!(reason.name(), name);
+		let is_error = errors.iter().any(|error| error.name == name);
+		let is_of_the_door = matches!(reason, ShareReason::PayoutRefused { .. });
+		assert!(is_error != is_of_the_door, "{name}");
+	}
+}
+
+#[test]
+fn every_event_that_the_oracle_reads_should_become_a_line() {
+	for name in oracle::PALLETS {
+		let pallet = METADATA.pallet_by_name(name).expect("there is such a pallet");
+		for event in pallet.event_variants().expect("it has events") {
+			let value = oracle::fields(&ZEROS, &event.fields, METADATA.types());
+			let value = value.unwrap_or_else(|error| panic!("{name}.{}: {error}", event.name));
+			let fields = value.as_object().expect("it is an object");
+			assert_eq!(fields.len(), event.fields.len(), "{name}.{}", event.name);
+			for field in &event.fields {
+				let name = field.name.as_deref().expect("every field has a name");
+				let is_account = fields[name] == AccountId32([0; 32]).to_string();
+				let type_name = field.type_name.as_deref().unwrap_or_default();
+				assert_eq!(is_account, type_name == "T::AccountId", "{name}: {}", fields[name]);
+			}
+		}
+	}
+}
+
+#[test]
 fn every_variant_should_be_read_by_its_name() {
 	let primitives = "hotpot_primitives";
 	assert_eq!(each::<Level>(primitives, "Level").len(), Level::ALL.len());
 	assert_eq!(each::<RiskBand>(primitives, "RiskBand").len(), RiskBand::ALL.len());
 	assert_eq!(each::<Standing>(primitives, "Standing").len(), Standing::ALL.len());
 	assert_eq!(each::<Role>(primitives, "Role").len(), Role::ALL.len());
+	assert_eq!(each::<AwardSource>(primitives, "AwardSource").len(), AwardSource::ALL.len());
 	assert_eq!(each::<Outcome>("pallet_kyc", "Outcome").len(), Outcome::ALL.len());
 	let door = "pallet_compliance";
 	assert_eq!(each::<Rule>(door, "Rule").len(), Rule::ALL.len());

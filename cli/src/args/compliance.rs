@@ -208,6 +208,13 @@ pub(crate) struct Registers {
 	/// Which one.
 	#[arg(value_enum)]
 	pub(crate) register: RegisterArg,
+	#[command(flatten)]
+	pub(crate) file: RegisterFile,
+}
+
+/// How and where a register is written.
+#[derive(ClapArgs)]
+pub(crate) struct RegisterFile {
 	/// How to write it [default: csv; json with --json].
 	#[arg(long, value_enum)]
 	pub(crate) format: Option<FormatArg>,

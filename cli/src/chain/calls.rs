@@ -29,6 +29,10 @@ macro_rules! calls {
 	)*};
 }
 
+pub mod conversion;
+pub mod distribution;
+pub mod loyalty;
+
 calls! {
 	/// Opens a restaurant. Signed by the network owner.
 	"Franchise" register_node as RegisterNode {

@@ -316,7 +316,7 @@ impl Chain {
 	}
 
 	/// Sorts an error that has nothing to do with a dispatched call.
-	pub(super) fn error(&self, error: impl Into<subxt::Error>) -> ChainError {
+	pub(crate) fn error(&self, error: impl Into<subxt::Error>) -> ChainError {
 		ChainError::without_metadata(&self.url, error)
 	}
 }

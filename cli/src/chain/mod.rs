@@ -9,13 +9,16 @@
 pub mod calls;
 mod connect;
 mod error;
+mod history;
 mod refusal;
+pub mod settings;
 mod state;
 mod submit;
 pub mod types;
 
 pub use connect::{BlockName, Chain, ConnectOptions, Head, NodeInfo};
 pub use error::{ChainError, PoolRefusal};
+pub use history::PastBlock;
 pub use refusal::{Detail, Refusal};
 pub use state::State;
 pub use submit::{ANCHOR_DEPTH, Anchor, Included, PERIOD, Sender, SignedTx, Until, Watch};

@@ -1,10 +1,13 @@
 //! What the chain holds at a block.
 
 mod compliance;
+mod conversion;
+mod distribution;
 mod kyc;
+mod spot;
 
 use super::{
-	AtBlock, Chain, ChainError, Head, Refusal,
+	AtBlock, Chain, ChainError, Head, Included, Refusal,
 	types::{
 		AccountData, AccountInfo, AssetAccount, AssetDetails, CheckEntry, CheckStatus, Gap, Node,
 		THP_ASSET, Till, TillReport, Totals,
@@ -275,6 +278,34 @@ impl State {
 		value.decode().map(Some).map_err(|error| self.chain.error(error))
 	}
 
+	/// Every key of a map with its value, in the order of the hashed keys. Asks for them page by page.
+	///
+	/// # Errors
+	/// As [`Self::now`].
+	pub async fn entries<K, V>(&self, pallet: &str, entry: &str) -> Result<Vec<(K, V)>, ChainError>
+	where
+		(K,): IntoEncodableValues + IntoDecodableValues,
+		V: DecodeAsType,
+	{
+		let address = dynamic::storage::<(K,), V>(pallet, entry);
+		let found = self.at.storage().iter(address, ()).await;
+		let mut found = found.map_err(|error| self.chain.error(error))?;
+		let mut entries = Vec::new();
+		while let Some(item) = found.next().await {
+			let item = item.map_err(|error| self.chain.error(error))?;
+			let key = item.key().and_then(|key| key.decode());
+			let (key,) = key.map_err(|error| self.chain.error(error))?;
+			entries.push((key, item.value().decode().map_err(|error| self.chain.error(error))?));
+		}
+		Ok(entries)
+	}
+
+	/// Reads a constant of the runtime.
+	fn constant<V: DecodeAsType>(&self, pallet: &str, name: &str) -> Result<V, ChainError> {
+		let address = dynamic::constant::<V>(pallet, name);
+		self.at.constants().entry(address).map_err(|error| self.chain.error(error))
+	}
+
 	/// Calls a view function.
 	///
 	/// # Errors
@@ -328,6 +359,26 @@ impl State {
 		Refusal::named(pallet, error, self.at.metadata_ref())
 	}
 
+	/// What became of the call that a transaction of the Sudo key had Root make in this block: the
+	/// transaction succeeds either way.
+	///
+	/// # Errors
+	/// [`ChainError::Refused`], with the call's own error.
+	pub fn of_root(&self, included: &Included) -> Result<(), ChainError> {
+		let mut told = included.events.iter().filter_map(Result::ok);
+		let told =
+			told.find(|event| (event.pallet_name(), event.event_name()) == ("Sudo", "Sudid"));
+		match told.as_ref().and_then(|event| event.field_bytes().split_first()) {
+			// An `Err`, and what is in it.
+			Some((1, error)) => {
+				let error = DispatchError::decode_from(error, self.at.metadata())
+					.map_err(|error| self.chain.error(error))?;
+				Err(ChainError::refused(&error, self.at.metadata_ref()))
+			}
+			_ => Ok(()),
+		}
+	}
+
 	async fn why_not<A: IntoEncodableValues>(
 		&self,
 		pallet: &str,
@@ -341,6 +392,26 @@ impl State {
 		DispatchError::decode_from(error, self.at.metadata())
 			.map(|error| Some(Refusal::read(&error, self.at.metadata_ref())))
 			.map_err(|error| self.chain.error(error))
+	}
+
+	/// Calls a view function that gives what a call would do, or why it would be refused.
+	async fn rehearsal<R: DecodeAsType, A: IntoEncodableValues>(
+		&self,
+		pallet: &str,
+		function: &str,
+		arguments: A,
+	) -> Result<Result<R, Refusal>, ChainError> {
+		let (answer, output_type) = self.view_bytes(pallet, function, arguments).await?;
+		if let Some((1, error)) = answer.split_first() {
+			return DispatchError::decode_from(error, self.at.metadata())
+				.map(|error| Err(Refusal::read(&error, self.at.metadata_ref())))
+				.map_err(|error| self.chain.error(error));
+		}
+		let types = self.at.metadata_ref().types();
+		// Whatever stands for the error is not looked at: the answer is none.
+		let outcome = Result::<R, ()>::decode_as_type(&mut answer.as_slice(), output_type, types)
+			.map_err(|error| self.chain.error(subxt::Error::other(error)))?;
+		outcome.map(Ok).map_err(|()| missing(pallet, function))
 	}
 
 	async fn pages<T: DecodeAsType>(

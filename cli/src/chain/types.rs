@@ -10,10 +10,16 @@
 #[macro_use]
 mod macros;
 mod compliance;
+mod conversion;
+mod distribution;
 mod kyc;
+mod spot;
 
 pub use compliance::*;
+pub use conversion::*;
+pub use distribution::*;
 pub use kyc::*;
+pub use spot::*;
 
 use std::{fmt, str::FromStr};
 use subxt::{

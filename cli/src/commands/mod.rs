@@ -2,7 +2,10 @@
 
 pub(crate) mod checks;
 pub(crate) mod compliance;
+pub(crate) mod conversion;
+pub(crate) mod convert;
 pub(crate) mod demo;
+pub(crate) mod distribution;
 pub(crate) mod franchise;
 pub(crate) mod import;
 pub(crate) mod keys;
@@ -11,8 +14,14 @@ pub(crate) mod network;
 pub(crate) mod recover;
 pub(crate) mod registers;
 pub(crate) mod roles;
+pub(crate) mod rounds;
+pub(crate) mod settings;
+pub(crate) mod share;
+pub(crate) mod spot;
 pub(crate) mod status;
+pub(crate) mod tell;
 pub(crate) mod verifiers;
+pub(crate) mod verify;
 
 use crate::{exit::Usage, output::Output};
 use hotpot_cli::{

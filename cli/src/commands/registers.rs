@@ -1,7 +1,11 @@
-//! `hotpot compliance register`.
+//! `hotpot compliance register`, and the log of `hotpot conversion log` as a register.
 
 use super::Node;
-use crate::{args::Registers, exit::Usage, output::Output};
+use crate::{
+	args::{RegisterFile, Registers},
+	exit::Usage,
+	output::Output,
+};
 use anyhow::ensure;
 use hotpot_cli::{
 	chain::{Chain, State},
@@ -16,7 +20,16 @@ use std::{
 use subxt::utils::AccountId32;
 
 pub(crate) async fn run(options: Registers, node: &Node, output: &Output) -> anyhow::Result<()> {
-	let register = options.register.into();
+	write_out(options.register.into(), options.file, node, output).await
+}
+
+/// Writes a register to stdout or a file.
+pub(super) async fn write_out(
+	register: Register,
+	options: RegisterFile,
+	node: &Node,
+	output: &Output,
+) -> anyhow::Result<()> {
 	let format = format_of(options.format.map(Into::into), options.out.as_deref(), *output)?;
 	let chain = node.connect().await?;
 	let head = match options.at {
@@ -108,6 +121,7 @@ async fn write<W: Write>(
 		Register::Holders => write_holders(&mut writer, state).await?,
 		Register::Emissions => write_emissions(&mut writer, state).await?,
 		Register::Actions => write_actions(&mut writer, state).await?,
+		Register::Conversions => write_conversions(&mut writer, state).await?,
 	}
 	Ok(writer.finish()?)
 }
@@ -160,7 +174,23 @@ async fn write_actions<W: Write>(
 	}
 }
 
-fn partial_of(path: &Path) -> PathBuf {
+async fn write_conversions<W: Write>(
+	writer: &mut RegisterWriter<W>,
+	state: &State,
+) -> anyhow::Result<()> {
+	let mut from = 0u32;
+	loop {
+		let page = state.conversions(from).await?;
+		let Some(last) = page.last().map(|(number, _)| *number) else { return Ok(()) };
+		ensure!(last >= from, "the node gives the same page of conversions again and again");
+		from = last.saturating_add(1);
+		for (number, conversion) in &page {
+			writer.entry(&register::conversion(*number, conversion))?;
+		}
+	}
+}
+
+pub(super) fn partial_of(path: &Path) -> PathBuf {
 	let mut name = path.as_os_str().to_owned();
 	name.push(".partial");
 	name.into()
