@@ -9,6 +9,8 @@ committed; this script is here to show where they come from, and to make others.
 - menu.csv: dishes in English, Russian and Georgian with their price in tetri.
 - tbilisi.csv, batumi.csv, kutaisi.csv: one day of one till each, as `hotpot checks import` reads
   them. They are dated 2026-11-20; `--day yesterday` moves them to where the chain takes them.
+- regulars.csv: what the till on Tbilisi's terrace sold to four regular guests on five days, in this
+  order of guests every day. `--day` moves the first of the days.
 - kutaisi-offline.csv: what Kutaisi's till sold while its line was down. Its numbers are missing in
   kutaisi.csv: importing that opens a gap, importing this one closes it.
 
@@ -19,6 +21,7 @@ half up, so that amounts end in any digit. One sale in Tbilisi was keyed in wron
 import csv
 import random
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -96,6 +99,9 @@ TILLS = [
     Till("kutaisi", "KUT", 3, 84, offline=(31, 42)),
 ]
 
+REGULARS = 4
+REGULAR_DAYS = 5
+
 
 def order(rng, hour):
     """What a party eats: {dish: count}."""
@@ -139,21 +145,38 @@ def times(rng, count):
     return sorted(rng.sample(sorted(seconds), count))
 
 
+def row(rng, till, number, day, second):
+    """One sale."""
+    hour, minute = second // 3600, second // 60 % 60
+    dishes = order(rng, hour)
+    tetri = amount(dishes)
+    return {
+        "sequence": number,
+        "sold_at": f"{day}T{hour:02}:{minute:02}:{second % 60:02}{OFFSET}",
+        "amount_gel": f"{tetri // 100}.{tetri % 100:02}",
+        "items": "; ".join(f"{n}x {dish[till.language]}" for dish, n in dishes.items()),
+        "fiscal_receipt": f"{till.prefix}-{day.replace('-', '')}-{number:06}",
+        "voided_reason": "entry-error" if number == till.void else "",
+    }
+
+
 def rows(till):
     """The till's day, one row a sale."""
     rng = random.Random(f"{SEED}/{till.name}")
     for number, second in enumerate(times(rng, till.checks), start=1):
-        hour, minute = second // 3600, second // 60 % 60
-        dishes = order(rng, hour)
-        tetri = amount(dishes)
-        yield {
-            "sequence": number,
-            "sold_at": f"{DATE}T{hour:02}:{minute:02}:{second % 60:02}{OFFSET}",
-            "amount_gel": f"{tetri // 100}.{tetri % 100:02}",
-            "items": "; ".join(f"{n}x {dish[till.language]}" for dish, n in dishes.items()),
-            "fiscal_receipt": f"{till.prefix}-{DATE.replace('-', '')}-{number:06}",
-            "voided_reason": "entry-error" if number == till.void else "",
-        }
+        yield row(rng, till, number, DATE, second)
+
+
+def regulars():
+    """The same guests' lunches, day by day."""
+    rng = random.Random(f"{SEED}/regulars")
+    till = Till("regulars", "TBT", 3, REGULARS * REGULAR_DAYS)
+    first = date.fromisoformat(DATE) - timedelta(days=REGULAR_DAYS - 1)
+    for day in range(REGULAR_DAYS):
+        for guest in range(REGULARS):
+            second = 13 * 3600 + guest * 600 + rng.randrange(600)
+            number = day * REGULARS + guest + 1
+            yield row(rng, till, number, str(first + timedelta(days=day)), second)
 
 
 def write(name, columns, lines):
@@ -176,6 +199,7 @@ def main():
         write(f"{till.name}.csv", columns, [row for row in day if row not in offline])
         if offline:
             write(f"{till.name}-offline.csv", columns, offline)
+    write("regulars.csv", columns, regulars())
 
 
 if __name__ == "__main__":

@@ -181,11 +181,9 @@ class Books:
     def _compare_view(self, place, name, chain, ours):
         if isinstance(ours, dict) and isinstance(chain, dict):
             for key in sorted(set(chain) | set(ours)):
-                pair = (chain.get(key), ours.get(key))
-                absent = {} if any(isinstance(one, dict) for one in pair) else 0
-                self._compare_view(
-                    place, f"{name}.{key}", chain.get(key, absent), ours.get(key, absent)
-                )
+                theirs = chain.get(key, nothing_like(ours.get(key)))
+                own = ours.get(key, nothing_like(chain.get(key)))
+                self._compare_view(place, f"{name}.{key}", theirs, own)
         elif type(ours) is int and type(chain) in (int, str):
             self.findings.equal("state", place, name, whole(chain, f"{place}: {name}"), ours)
         else:
@@ -213,6 +211,14 @@ class Books:
                 "distribution": vars(self.rounds.settings),
             },
         }
+
+
+def nothing_like(value):
+    """What stands for a value that one side does not have."""
+    if isinstance(value, dict):
+        return {}
+    is_number = isinstance(value, int) or (isinstance(value, str) and value.isdigit())
+    return 0 if is_number else None
 
 
 def replay(settings, lines):

@@ -167,6 +167,10 @@ class EveryNumber(unittest.TestCase):
             found = replay(copy.deepcopy(SETTINGS), sample.lines(last=last)).findings
             self.assertEqual([finding.what for finding in found.all], [f"{view}.somebody"])
         last = sample.state()
+        last["awards"].update(sample.line(99, "mallory", 10, 3))
+        found = replay(copy.deepcopy(SETTINGS), sample.lines(last=last)).findings
+        self.assertEqual((found.kinds(), len(found.all)), ({"state"}, 3))
+        last = sample.state()
         last["rounds"]["3"] = dict(last["rounds"]["2"])
         self.assertTrue(replay(copy.deepcopy(SETTINGS), sample.lines(last=last)).findings.all)
 
