@@ -6,25 +6,14 @@
  * those that need THP wait for it.
  */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiPromise, WsProvider } from '@polkadot/api';
 import { u8aToHex, u8aWrapBytes } from '@polkadot/util';
-import {
-	INVALID_TRANSACTION,
-	NOBODY,
-	THP,
-	URL,
-	clientOf,
-	find,
-	isFree,
-	keys,
-	someHash,
-} from './fixtures.js';
-import { DAY, assertConserved, lawOf, linkPayload, openRestaurant } from './people.js';
+import { INVALID_TRANSACTION, connect, find, isFree, leave } from './client.js';
+import { NOBODY, THP, keys, someHash } from './fixtures.js';
+import { DAY, assertConserved, lawOf, linkPayload, openRestaurant, thpIn } from './people.js';
+import { suite } from './suite.js';
 
-/** THP base units that a tetri carries. */
-const RATE = 2_000n;
 /** The most that an unverified account may hold. */
 const CAP = 1_000n * THP;
 /** The most of one transfer, and of a day. */
@@ -35,19 +24,18 @@ const NO_HASH = `0x${'00'.repeat(32)}`;
 /** One POT, for those who are to pay for a refusal. */
 const FARE = 1_000_000_000_000n;
 
-describe('KYC and compliance', { concurrency: true, timeout: 420_000 }, () => {
-	let provider, api, chain, law, who, verifier, restaurant, matured;
+const OPTIONS = { concurrency: true, timeout: 420_000 };
+
+export default suite(import.meta.url, 'KYC and compliance', OPTIONS, () => {
+	let api, chain, law, who, verifier, restaurant, matured;
 	let guest, forgetful, payer, payee, regular, foreigner;
 	const checks = {};
-	const thpIn = ({ tetri }) => tetri * RATE;
 	const somebody = (name) => ({ pair: who.fresh(name), id: someHash() });
 
 	before(async () => {
 		who = await keys();
 		[verifier] = who.verifiers;
-		provider = new WsProvider(URL);
-		api = await ApiPromise.create({ provider, noInitWarn: true, throwOnConnect: true });
-		chain = clientOf(api);
+		({ api, chain } = await connect());
 		law = lawOf(api, chain);
 		const names = ['guest', 'forgetful', 'payer', 'payee', 'regular', 'foreigner'];
 		[guest, forgetful, payer, payee, regular, foreigner] = names.map(somebody);
@@ -61,11 +49,11 @@ describe('KYC and compliance', { concurrency: true, timeout: 420_000 }, () => {
 		[checks.guest, checks.forgetful, checks.payer, checks.spare, checks.unclaimed] = recorded;
 		const guests = [guest.pair, forgetful.pair, payer.pair, who.spare];
 		await Promise.all(guests.map((pair, at) => restaurant.claim(recorded[at], pair)));
-		matured = restaurant.maturity(recorded.slice(0, guests.length), 300_000);
+		matured = restaurant.eventOf('CheckMatured', recorded.slice(0, guests.length), 300_000);
 		matured.catch(() => {});
 	});
 
-	after(() => provider?.disconnect());
+	after(leave);
 
 	/** A restaurant, a verifier of the lowest level, and fares. */
 	function open() {

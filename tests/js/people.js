@@ -8,9 +8,13 @@
 import assert from 'node:assert/strict';
 import { bnToU8a, stringToU8a, u8aConcat } from '@polkadot/util';
 import { decodeAddress } from '@polkadot/util-crypto';
-import { LARI, dailyCap, find, profile, someHash, someSecret } from './fixtures.js';
+import { find } from './client.js';
+import { LARI, dailyCap, profile, someHash, someSecret } from './fixtures.js';
 
 const THP_ASSET = 1;
+
+/** A minute, in ms. */
+export const MINUTE = 60 * 1_000;
 
 /** A day, in ms. */
 export const DAY = 24 * 60 * 60 * 1_000;
@@ -55,17 +59,25 @@ export const linkPayload = (genesis, old, account, nonce) =>
 
 /** Rule 3, in the state of a block. */
 export async function assertConserved(state) {
-	const [totals, thp] = await Promise.all([
+	const [totals, thp, minted] = await Promise.all([
 		state.query.checks.totalThp(),
 		state.query.assets.asset(THP_ASSET),
+		state.query.conversion.minted(),
 	]);
 	const of = (place) => totals[place].toBigInt();
 	const sum = PLACES.map(of).reduce((all, part) => all + part);
 	assert.equal(sum, of('accrued'), 'what accrued stands in exactly one place');
-	assert.equal(thp.unwrap().supply.toBigInt(), of('matured') + of('expired'));
+	const issued = of('matured') + of('expired') + minted.toBigInt();
+	assert.equal(thp.unwrap().supply.toBigInt(), issued, 'THP comes from checks or conversions');
 }
 
-/** What the suite asks and tells the law; `chain` is the `clientOf` this `api`. */
+/** THP base units that a tetri carries. */
+const RATE = 2_000n;
+
+/** THP base units that a check carries. */
+export const thpIn = ({ tetri }) => tetri * RATE;
+
+/** What the suite asks and tells the law; `chain` is the client of this `api`. */
 export function lawOf(api, chain) {
 	async function nonceOf({ id }) {
 		const person = await chain.view('Kyc', 'person', id);
@@ -157,16 +169,15 @@ export function lawOf(api, chain) {
 	};
 }
 
-/** Opens a restaurant with one till; the owner signs these calls too, in the same transaction. */
-export async function openRestaurant(api, chain, who, calls) {
-	const node = (await api.query.franchise.nextNodeId()).toNumber();
+/** Opens a restaurant with one till; the owner signs these calls too, in one transaction with the first. */
+export async function openRestaurant(api, chain, who, calls = []) {
 	const identified = { entity: someHash(), licence: someHash(), ...profile };
-	const opening = [
-		api.tx.franchise.registerNode(who.bob.address, identified, dailyCap),
-		api.tx.franchise.approveTill(node, who.till.address, limits),
-	];
-	const events = await chain.succeed(api.tx.utility.batchAll([...opening, ...calls]), who.owner);
-	const till = find(events, 'franchise', 'TillApproved').till.toNumber();
+	const register = api.tx.franchise.registerNode(who.bob.address, identified, dailyCap);
+	const opened = await chain.succeed(api.tx.utility.batchAll([register, ...calls]), who.owner);
+	const node = find(opened, 'franchise', 'NodeRegistered').node.toNumber();
+	const approve = api.tx.franchise.approveTill(node, who.till.address, limits);
+	const approved = await chain.succeed(approve, who.owner);
+	const till = find(approved, 'franchise', 'TillApproved').till.toNumber();
 
 	/** Records checks of so many tetri, numbered from 1, and gives each with its wallet. */
 	async function record(amounts) {
@@ -190,15 +201,15 @@ export async function openRestaurant(api, chain, who, calls) {
 		chain.succeed(api.tx.checks.claim(till, sequence, address), wallet);
 
 	/**
-	 * What matured, by number, once all of these checks have. No final block until then may break
-	 * rule 3.
+	 * The event of this kind of each of these checks, by number, once all have one. No final block
+	 * until then may break rule 3.
 	 */
-	async function maturity(checks, patience) {
+	async function eventOf(kind, checks, patience) {
 		const found = new Map();
 		for await (const state of chain.finalBlocks(patience)) {
 			await assertConserved(state);
 			for (const { event } of await state.query.system.events()) {
-				if (event.method === 'CheckMatured' && event.data.till.eq(till)) {
+				if (event.method === kind && event.data.till.eq(till)) {
 					found.set(event.data.sequence.toNumber(), event.data);
 				}
 			}
@@ -206,8 +217,8 @@ export async function openRestaurant(api, chain, who, calls) {
 				return found;
 			}
 		}
-		throw new Error('the void windows did not close');
+		throw new Error(`no ${kind} of some checks`);
 	}
 
-	return { node, till, record, claim, maturity };
+	return { node, till, record, claim, eventOf };
 }

@@ -1,6 +1,6 @@
 /** What the dashboards do: PAPI, over the JSON-RPC of the new specification. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, it } from 'node:test';
 import { createClient } from 'polkadot-api';
 import { getPolkadotSigner } from 'polkadot-api/signer';
 import { getWsProvider } from 'polkadot-api/ws';
@@ -12,18 +12,19 @@ import {
 	PERIOD,
 	URL,
 	dailyCap,
-	persistently,
 	keys,
 	limits,
 	profile,
 	someHash,
 	someSecret,
 } from './fixtures.js';
+import { suite } from './suite.js';
+import { persistently } from './turns.js';
 
 const PATIENCE = { timeout: 30_000 };
 const BLOCKS_TO_WATCH = 3;
 
-describe('polkadot-api', { timeout: 600_000 }, () => {
+export default suite(import.meta.url, 'polkadot-api', { timeout: 600_000 }, () => {
 	let client, api, who, node, till;
 	const included = [];
 
@@ -49,15 +50,32 @@ describe('polkadot-api', { timeout: 600_000 }, () => {
 		return { at: hash, mortality: { mortal: true, period: PERIOD } };
 	}
 
-	/** Submits and waits for finality: what is final holds for the next transaction and its nonce. */
+	/**
+	 * Submits and waits for finality. The key's next transaction may be signed as soon as this one is in
+	 * a block: the node says nothing when its pool has it.
+	 */
 	async function submit(call, pair, options) {
-		const nonce = await api.apis.AccountNonceApi.account_nonce(pair.address, { at: 'best' });
-		const result = await persistently(async () =>
-			call.signAndSubmit(signerOf(pair), { ...(await mortal()), nonce, ...options }),
-		);
+		const result = await persistently(pair.address, async (inPool) => {
+			const nonce = await client._request('system_accountNextIndex', [pair.address]);
+			return send(call, pair, { ...(await mortal()), nonce, ...options }, inPool);
+		});
 		included.push(result.block.hash);
 		return result;
 	}
+
+	const send = (call, pair, options, inPool) =>
+		new Promise((resolve, reject) => {
+			call.signSubmitAndWatch(signerOf(pair), options).subscribe({
+				next(event) {
+					if (event.type === 'txBestBlocksState' && event.found) {
+						inPool();
+					} else if (event.type === 'finalized') {
+						resolve(event);
+					}
+				},
+				error: reject,
+			});
+		});
 
 	function find(events, pallet, name) {
 		const found = events.find((event) => event.type === pallet && event.value.type === name);
