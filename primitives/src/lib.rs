@@ -19,6 +19,7 @@ extern crate alloc;
 
 pub mod ids;
 pub mod money;
+pub mod observations;
 pub mod range;
 pub mod time;
 pub mod traits;
