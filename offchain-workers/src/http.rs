@@ -86,20 +86,6 @@ pub enum HttpError {
 	BadJson(String),
 }
 
-impl HttpError {
-	/// Whether the endpoint answered, and what it answered was no good: asking again won't help soon.
-	pub const fn is_bad_answer(&self) -> bool {
-		matches!(
-			self,
-			Self::Redirected(_)
-				| Self::TooLarge
-				| Self::CutOff(_)
-				| Self::NotJson(_)
-				| Self::BadJson(_)
-		)
-	}
-}
-
 /// A header of a request. Its value never shows in `Debug`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {

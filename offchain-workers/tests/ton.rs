@@ -349,23 +349,6 @@ async fn an_endpoint_that_lacks_rows_should_not_hold_up_full_pages() {
 }
 
 #[tokio::test]
-async fn the_index_of_transfers_should_be_readable() {
-	let _turn = turn().await;
-	let shop = wallet("index-shop").await;
-	let master = jetton("index", "index-issuer").await;
-	let bench = Bench::new(1, shop, &[]).await;
-	send("index-issuer", &shop, jettons("index", 42, "")).await;
-	let http = hotpot_worker::http::Http::new(Duration::from_secs(30)).expect("a client");
-	let url = format!("{}/api/v3", bench.urls[0]);
-	let endpoint = center::endpoint(http, &url, None, Some(Duration::ZERO)).expect("an address");
-	let found =
-		center::jetton_transfers(&endpoint, &shop, &master, 0, 10).await.expect("transfers");
-	let [transfer] = &found[..] else { panic!("{found:?}") };
-	assert_eq!((transfer.amount, transfer.destination), (42, shop));
-	assert_eq!((transfer.jetton_master, transfer.forward_ton_amount), (master, Some(1)));
-}
-
-#[tokio::test]
 async fn a_diagnosis_should_name_who_is_out_and_who_lags() {
 	let _turn = turn().await;
 	let shop = wallet("doctor-shop").await;

@@ -27,7 +27,7 @@ pub type BaseCallFilter = InsideBoth<WellShaped, InsideBoth<SafeMode, TxPause>>;
 pub const MAX_NESTING: u32 = 2;
 
 /// Calls that a key without an account may sign: a check wallet's claim (rule 4), what brings a person
-/// its THP when all of that is elsewhere (rules 8, 12 and 19), and the veto of one who has none (rule 13).
+/// its THP when all of that is elsewhere (rules 8, 12 and 20), and the veto of one who has none (rule 13).
 ///
 /// Such a call must be free whenever it would succeed, and a replay must do nothing, because no
 /// nonce stands against it.

@@ -1,18 +1,22 @@
 //! SPOT from a guest's visits to THP, with the real configuration (rules 3, 6, 13, 15 to 20 and 40).
 
-use crate::people::{
-	PAYMENT, TILL, account, attest, chain, key, origin, pass, sell, thp, transaction, validate,
+use crate::{
+	award,
+	people::{
+		PAYMENT, TILL, account, attest, chain, key, origin, pass, record, sell, thp, transaction,
+		validate,
+	},
 };
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
 use hotpot_primitives::{
 	Balance,
 	money::THP,
 	time::{DAY, MINUTE},
-	traits::{Award, AwardSource, FreeCalls, SpotInspect, SpotMutate, SpotSnapshots},
+	traits::{FreeCalls, SpotInspect, SpotSnapshots},
 };
 use hotpot_runtime::{
 	Balances, Checks, Compliance, Conversion, Distribution, Kyc, Loyalty, Runtime, RuntimeCall,
-	RuntimeOrigin, Spot,
+	RuntimeOrigin, Spot, System,
 	configs::franchise::{PoolAccount, ReserveAccount, Thp},
 	extensions::FEELESS_PRIORITY,
 	genesis::{DEV_COMPLIANCE, DEV_OWNER, DEV_VERIFIERS},
@@ -37,32 +41,15 @@ fn spot(path: &str) -> u32 {
 
 /// Gives SPOT of today and of days before, as far as the caps of the days go.
 fn earn(path: &str, amount: u32) {
-	for day in 0..amount.div_ceil(10) {
-		let evidence = sp_io::hashing::blake2_256(format!("{path}{day}").as_bytes());
-		let (amount, at) = (10.min(amount - 10 * day), now() - u64::from(day) * DAY);
-		let award = Award { source: AwardSource::Watch, evidence, amount, at };
-		assert_eq!(Spot::award(&account(path), award), Ok(amount));
-	}
+	award(&account(path), amount, 0);
 }
 
 /// Lets a check of 500 GEL expire: 50 THP to each pot.
 fn fill_pots() {
-	sell_to_nobody(1);
+	record(1, 50_000);
 	pass(366 * MINUTE);
 	pass(MINUTE);
 	assert_eq!(pots(), (50 * THP, 50 * THP));
-}
-
-fn sell_to_nobody(sequence: u32) {
-	let entry = pallet_checks::CheckEntry {
-		sequence,
-		tetri: 50_000,
-		sold_at: now(),
-		wallet: account("//wallet//lost"),
-		commitment: [3; 32],
-	};
-	let entries = vec![entry].try_into().expect("a batch of one");
-	assert_ok!(Checks::record_checks(RuntimeOrigin::signed(One.to_account_id()), entries));
 }
 
 /// What pool and reserve hold.
@@ -225,6 +212,30 @@ fn a_share_should_be_claimed_once_and_without_a_coin() {
 	});
 }
 
+/// All its SPOT was converted and all its THP sent since the record date.
+#[test]
+fn a_share_should_be_claimed_by_an_account_that_holds_nothing_and_once() {
+	chain(|| {
+		fill_pots();
+		for (guest, amount) in [("nino", 1), ("luka", 1), ("ana", 10)] {
+			assert_ok!(attest(&format!("//{guest}"), guest, 1));
+			earn(&format!("//{guest}"), amount);
+		}
+		let round = open_round();
+		assert_ok!(convert(&[("//ana", 10)]));
+		let all = thp("//ana");
+		assert_ok!(Compliance::transfer(origin("//ana"), account("//nino"), all));
+		assert!(!System::account_exists(&account("//ana")));
+		let claimed = validate(claim(round, "//ana")).expect("it is free");
+		assert_eq!(claimed.priority, FEELESS_PRIORITY);
+		assert_eq!(Executive::apply_extrinsic(claim(round, "//ana")), Ok(Ok(())));
+		assert_eq!((thp("//ana"), pots().0), (50 * THP, 0));
+		// No nonce was used, so the very same transaction comes again.
+		assert_eq!(Executive::apply_extrinsic(claim(round, "//ana")), Err(PAYMENT));
+		assert_eq!(thp("//ana"), 50 * THP);
+	});
+}
+
 #[test]
 fn a_share_should_wait_while_its_holder_is_suspended_and_go_back_when_it_is_not_claimed() {
 	chain(|| {
@@ -256,14 +267,8 @@ fn a_conversion_should_take_from_the_reserve_and_mint_the_rest() {
 		assert_ok!(attest("//nino", "nino", 1));
 		assert_ok!(attest("//luka", "luka", 1));
 		pallet_spot::CurrentSettings::<Runtime>::mutate(|settings| settings.daily_cap = 100);
-		for (path, of) in [("//nino", 6), ("//luka", 1)] {
-			for day in 0..of {
-				let evidence = sp_io::hashing::blake2_256(format!("{path}{day}").as_bytes());
-				let at = now() - day * DAY;
-				let award = Award { source: AwardSource::Post, evidence, amount: 100, at };
-				assert_eq!(Spot::award(&account(path), award), Ok(100));
-			}
-		}
+		earn("//nino", 600);
+		earn("//luka", 100);
 		let issued = Thp::total_issuance();
 		let pairs = [(account("//nino"), 450), (account("//luka"), 100)];
 		let quote = Conversion::preview(pairs.to_vec().try_into().expect("two"), 10);

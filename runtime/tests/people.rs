@@ -121,8 +121,8 @@ pub fn pass(time: u64) {
 	Loyalty::on_idle(System::block_number(), Weight::MAX);
 }
 
-/// Records a check and claims it for an account.
-pub fn sell(sequence: u32, tetri: Tetri, to: &str) {
+/// Records a check, sold now, and gives the origin of its wallet.
+pub fn record(sequence: u32, tetri: Tetri) -> RuntimeOrigin {
 	let wallet = account(&format!("//wallet//{sequence}"));
 	let entry = CheckEntry {
 		sequence,
@@ -133,7 +133,13 @@ pub fn sell(sequence: u32, tetri: Tetri, to: &str) {
 	};
 	let entries = vec![entry].try_into().expect("a batch of one");
 	assert_ok!(Checks::record_checks(RuntimeOrigin::signed(One.to_account_id()), entries));
-	assert_ok!(Checks::claim(RuntimeOrigin::signed(wallet), TILL, sequence, account(to)));
+	RuntimeOrigin::signed(wallet)
+}
+
+/// Records a check and claims it for an account.
+pub fn sell(sequence: u32, tetri: Tetri, to: &str) {
+	let wallet = record(sequence, tetri);
+	assert_ok!(Checks::claim(wallet, TILL, sequence, account(to)));
 }
 
 /// Gives an account 10 THP by a check that matures.
@@ -321,18 +327,9 @@ fn staff_by_role_should_not_claim_their_restaurants_checks() {
 		let scope = Scope::Node(NodeId(1));
 		assert_ok!(Kyc::grant_role(bob, account("//cook"), Role::Cook, scope, None));
 		sell(1, 5_000, "//nino");
-		let wallet = account("//wallet//2");
-		let entry = CheckEntry {
-			sequence: 2,
-			tetri: 5_000,
-			sold_at: NOW,
-			wallet: wallet.clone(),
-			commitment: [3; 32],
-		};
-		let entries = vec![entry].try_into().expect("a batch of one");
-		assert_ok!(Checks::record_checks(RuntimeOrigin::signed(One.to_account_id()), entries));
+		let wallet = record(2, 5_000);
 		assert_noop!(
-			Checks::claim(RuntimeOrigin::signed(wallet), TILL, 2, account("//cook")),
+			Checks::claim(wallet, TILL, 2, account("//cook")),
 			pallet_checks::Error::<Runtime>::StaffDestination
 		);
 	});

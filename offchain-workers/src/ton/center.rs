@@ -214,37 +214,6 @@ struct Transactions {
 	transactions: Vec<Transaction>,
 }
 
-/// A jetton's transfer, as the index of the service has it. Never a reason to credit anything: what
-/// decides is the notification in [`Transaction`].
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct JettonTransfer {
-	/// The owner who sent; none if they were minted.
-	pub source: Option<Address>,
-	/// The owner who received.
-	pub destination: Address,
-	/// In base units.
-	#[serde(deserialize_with = "number")]
-	pub amount: u128,
-	/// The jetton's master.
-	pub jetton_master: Address,
-	/// The transaction at the receiver's jetton wallet.
-	pub transaction_hash: Hash,
-	/// Its logical time.
-	#[serde(deserialize_with = "number")]
-	pub transaction_lt: u64,
-	/// Whether it came to nothing.
-	#[serde(default)]
-	pub transaction_aborted: bool,
-	/// What came with it; 0 means that the owner was never notified.
-	#[serde(default, deserialize_with = "maybe_number")]
-	pub forward_ton_amount: Option<u64>,
-}
-
-#[derive(Deserialize)]
-struct JettonTransfers {
-	jetton_transfers: Vec<JettonTransfer>,
-}
-
 #[derive(Serialize)]
 struct GetMethod<'a> {
 	address: String,
@@ -305,28 +274,6 @@ pub async fn transactions(
 		return Err(bad(format!("{} transactions instead of {limit}", transactions.len())));
 	}
 	Ok(transactions)
-}
-
-/// Transfers of a jetton to an owner from a logical time on, the earliest first, at most so many.
-///
-/// # Errors
-/// As [`transactions`].
-pub async fn jetton_transfers(
-	endpoint: &Endpoint,
-	owner: &Address,
-	master: &Address,
-	from: u64,
-	limit: usize,
-) -> Result<Vec<JettonTransfer>, HttpError> {
-	let path = format!(
-		"/jetton/transfers?owner_address={owner}&jetton_master={master}&direction=in\
-		 &start_lt={from}&limit={limit}&sort=asc"
-	);
-	let JettonTransfers { jetton_transfers } = endpoint.get(&path).await?;
-	if jetton_transfers.len() > limit {
-		return Err(bad(format!("{} transfers instead of {limit}", jetton_transfers.len())));
-	}
-	Ok(jetton_transfers)
 }
 
 /// The wallet of a jetton's owner, as the jetton's master names it.

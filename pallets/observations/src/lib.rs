@@ -21,7 +21,6 @@ mod authorizing;
 pub mod benchmarking;
 mod errors;
 mod events;
-mod impl_observation_pause;
 mod impl_session;
 pub mod settings;
 pub mod sr25519;

@@ -13,7 +13,7 @@ pub use kyc::{
 	FreeCalls, Identity, KycClock, KycInspect, KycMutate, Level, MoveHoldings, OnStanding,
 	RiskBand, Role, RoleInspect, Scope, Standing,
 };
-pub use observations::{FeedLoyalty, ObservationPause, OnObservation, WatchInspect};
+pub use observations::{FeedLoyalty, OnObservation, WatchInspect};
 pub use spot::{
 	Award, AwardSource, MaturedCheck, MintedThp, ObservationFeed, OnCheck, RoundInspect,
 	SnapshotId, SpotFigures, SpotInspect, SpotMutate, SpotSnapshots,

@@ -1,7 +1,7 @@
 //! What was agreed on about the world outside, as other pallets hear of it.
 
 use super::ObservationFeed;
-use crate::observations::{Claim, ForeignAccount, Kind};
+use crate::observations::{Claim, ForeignAccount};
 use core::marker::PhantomData;
 use sp_runtime::DispatchResult;
 
@@ -61,12 +61,6 @@ impl<AccountId, L: ObservationFeed<AccountId>> OnObservation<AccountId> for Feed
 pub trait WatchInspect {
 	/// Whether money that reaches this account is anybody's here.
 	fn is_watched(account: &ForeignAccount) -> bool;
-}
-
-/// Stops a kind of observation.
-pub trait ObservationPause {
-	/// Whether nothing of this kind is applied now.
-	fn is_paused(kind: Kind) -> bool;
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A chain on which everything that could move tokens is at hand.
 
 use super::cast::{CLAIMABLE, Cast, HEIGHT, partner};
-use crate::{NOW, ext, open_till, record_checks};
+use crate::{NOW, award, ext, open_till, record_checks};
 use codec::Encode;
 use frame_support::{
 	BoundedVec, assert_ok,
@@ -11,8 +11,8 @@ use frame_system::RawOrigin;
 use hotpot_primitives::{
 	Balance, CountryCode, Moment, PersonId, SequenceRange, TillId,
 	money::THP,
-	time::{DAY, HOUR, MINUTE},
-	traits::{Award, AwardSource, Level, RiskBand, SpotMutate},
+	time::{HOUR, MINUTE},
+	traits::{Level, RiskBand},
 };
 use hotpot_runtime::{
 	AccountId, Balances, BlockNumber, Checks, Conversion, Distribution, Hash, Kyc, Loyalty,
@@ -205,17 +205,6 @@ fn ask_for_recovery() {
 	done(request, Cast::Verifier.origin());
 }
 
-/// Gives somebody SPOT of some days ago and, as the caps ask for it, of days before.
-fn award(who: Cast, spot: u32, days_ago: u32) {
-	let cap = u32::from(pallet_spot::CurrentSettings::<Runtime>::get().daily_cap);
-	for day in 0..spot.div_ceil(cap) {
-		let evidence = blake2_256(&(who.account(), day).encode());
-		let (amount, at) = (cap.min(spot - day * cap), NOW - Moment::from(days_ago + day) * DAY);
-		let award = Award { source: AwardSource::Watch, evidence, amount, at };
-		assert_eq!(Spot::award(&who.account(), award), Ok(amount));
-	}
-}
-
 /// Leaves one visit until somebody's next SPOT.
 fn make_regular(who: Cast) {
 	let unpaid = pallet_loyalty::CurrentSettings::<Runtime>::get().visits_per_spot - 1;
@@ -257,10 +246,10 @@ fn hand_out_tokens() {
 	];
 	let above = [(Cast::Holder, SPOT_OF_HOLDER), (Cast::Lost, SPOT_OF_LOST)];
 	for (who, spot) in others.map(|who| (who, SPOT_OF_OTHERS)).into_iter().chain(above) {
-		award(who, spot, 1);
+		award(&who.account(), spot, 1);
 	}
 	// Of a day of which the holder has none, or the cap of both would drop some at the link.
-	award(Cast::Page, SPOT_OF_PAGE, 10);
+	award(&Cast::Page.account(), SPOT_OF_PAGE, 10);
 	for who in [Cast::Guest, Cast::Holder] {
 		make_regular(who);
 	}
