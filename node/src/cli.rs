@@ -53,7 +53,7 @@ pub(crate) struct NodeArgs {
 	/// The runtime's offchain worker asks it about the world outside the chain. Without the flag
 	/// the offchain worker stays idle, whatever an earlier start was told.
 	///
-	/// Example: `--worker-url http://127.0.0.1:9955`
+	/// Example: `--worker-url http://127.0.0.1:9960`
 	#[arg(long, value_name = "URL")]
 	pub(crate) worker_url: Option<WorkerUrl>,
 }
@@ -170,7 +170,7 @@ mod tests {
 			"--pool-limit=8",
 			"--pool-kbytes=9",
 			"--network-backend=litep2p",
-			"--worker-url=http://127.0.0.1:9955/",
+			"--worker-url=http://127.0.0.1:9960/",
 		]);
 
 		assert_eq!(run.rpc_params.rpc_methods, RpcMethods::Unsafe);
@@ -178,7 +178,7 @@ mod tests {
 		assert_eq!(run.pool_config.pool_limit, 8);
 		assert_eq!(run.pool_config.pool_kbytes, 9);
 		assert_eq!(run.network_params.network_backend, NetworkBackendType::Litep2p);
-		assert_eq!(worker_url.map(|url| url.to_string()).as_deref(), Some("http://127.0.0.1:9955"));
+		assert_eq!(worker_url.map(|url| url.to_string()).as_deref(), Some("http://127.0.0.1:9960"));
 	}
 
 	#[test]

@@ -35,7 +35,7 @@ impl FromStr for WorkerUrl {
 
 	fn from_str(text: &str) -> Result<Self, Self::Err> {
 		let Some((scheme, rest)) = text.split_once("://") else {
-			return Err("expected a URL such as http://127.0.0.1:9955".into());
+			return Err("expected a URL such as http://127.0.0.1:9960".into());
 		};
 		if !matches!(scheme, "http" | "https") {
 			return Err(format!("the scheme must be http or https, not {scheme}"));
@@ -85,7 +85,7 @@ mod tests {
 	fn parse_should_accept_when_the_host_is_loopback() {
 		for url in [
 			"http://127.0.0.1",
-			"http://127.0.0.1:9955",
+			"http://127.0.0.1:9960",
 			"http://127.8.9.10:9955",
 			"https://localhost",
 			"https://localhost:9955/worker/v1",
@@ -100,8 +100,8 @@ mod tests {
 
 	#[test]
 	fn parse_should_drop_trailing_slashes_when_there_are_some() {
-		let parsed = "http://127.0.0.1:9955//".parse::<WorkerUrl>().expect("a loopback URL");
-		assert_eq!(parsed.to_string(), "http://127.0.0.1:9955");
+		let parsed = "http://127.0.0.1:9960//".parse::<WorkerUrl>().expect("a loopback URL");
+		assert_eq!(parsed.to_string(), "http://127.0.0.1:9960");
 	}
 
 	#[test]
@@ -130,7 +130,7 @@ mod tests {
 
 	#[test]
 	fn parse_should_fail_when_it_is_no_web_address() {
-		for url in ["", "127.0.0.1:9955", "localhost", "ws://127.0.0.1:9955", "HTTP://127.0.0.1"] {
+		for url in ["", "127.0.0.1:9960", "localhost", "ws://127.0.0.1:9960", "HTTP://127.0.0.1"] {
 			assert!(url.parse::<WorkerUrl>().is_err(), "{url}");
 		}
 	}

@@ -3,18 +3,20 @@
 #![deny(missing_docs)]
 
 use crate::{
-	Franchise, Kyc, Runtime, RuntimeCall, RuntimeOrigin,
+	Deposits, Franchise, Kyc, Runtime, RuntimeCall, RuntimeOrigin,
 	configs::franchise::Thp,
 	constants::MAX_VALIDATORS,
 	types::{AccountId, Balance, Moment, Signature},
 };
-use alloc::format;
+use alloc::{format, vec};
 use frame_support::{BoundedVec, traits::fungible::Mutate};
 use hotpot_primitives::{
 	CountryCode, NodeId, TillId,
+	observations::{Claim, Deposit, ForeignAccount, Kind, MAX_COMMENT, Token},
 	traits::{KycInspect, KycMutate, TillLimits},
 };
 use pallet_franchise::NodeProfile;
+use pallet_loyalty::Observation;
 use sp_core::{crypto::KeyTypeId, sr25519};
 
 frame_benchmarking::define_benchmarks!(
@@ -41,6 +43,8 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_loyalty, Loyalty]
 	[pallet_conversion, Conversion]
 	[pallet_distribution, Distribution]
+	[pallet_observations, Observations]
+	[pallet_deposits, Deposits]
 );
 
 impl frame_system_benchmarking::Config for Runtime {}
@@ -262,4 +266,63 @@ impl pallet_distribution::benchmarking::BenchmarkHelper<AccountId> for Distribut
 	fn fund(pot: &AccountId, amount: Balance) {
 		Thp::mint_into(pot, amount).expect("THP may be minted; qed");
 	}
+}
+
+/// Lends `pallet_observations` a clock, and what claims are about.
+pub struct ObservationsHelper;
+
+impl pallet_observations::benchmarking::BenchmarkHelper<AccountId> for ObservationsHelper {
+	fn set_time(now: Moment) {
+		set_time(now);
+	}
+
+	fn claim(kind: Kind, now: Moment) -> Claim<AccountId> {
+		use pallet_loyalty::benchmarking::{liked, streamed, watched};
+
+		match kind {
+			Kind::TronDeposit => deposit(
+				Token::UsdtTron,
+				ForeignAccount::Tron([1; 20]),
+				ForeignAccount::Tron([2; 20]),
+				now,
+			),
+			Kind::TonDeposit => deposit(
+				Token::UsdtTon,
+				ForeignAccount::Ton { workchain: 0, id: [1; 32] },
+				ForeignAccount::Ton { workchain: -1, id: [2; 32] },
+				now,
+			),
+			Kind::Watched => claim_of(watched::<Runtime>().0),
+			Kind::Liked => claim_of(liked::<Runtime>()),
+			Kind::Streamed => claim_of(streamed::<Runtime>().0),
+		}
+	}
+}
+
+/// What validators would tell loyalty.
+fn claim_of(observation: Observation<AccountId>) -> Claim<AccountId> {
+	match observation {
+		Observation::Watched { who, stream, from, to } => Claim::Watched { who, stream, from, to },
+		Observation::Liked { who, post, likes } => Claim::Liked { who, post, likes },
+		Observation::Streamed { who, node, table, from, to } => {
+			Claim::Streamed { who, node, table, from, to }
+		}
+	}
+}
+
+/// A deposit to an account that is watched, with a comment as long as can be.
+fn deposit(token: Token, from: ForeignAccount, to: ForeignAccount, at: Moment) -> Claim<AccountId> {
+	let beneficiary = AccountId::new([7; 32]);
+	Deposits::watch(RuntimeOrigin::root(), to, beneficiary, 1)
+		.expect("Root may have an account watched; qed");
+	Claim::Deposit(Deposit {
+		token,
+		from,
+		to,
+		amount: u128::from(u64::MAX),
+		transaction: [3; 32],
+		index: u32::MAX,
+		at,
+		comment: BoundedVec::truncate_from(vec![b'x'; MAX_COMMENT as usize]),
+	})
 }

@@ -185,6 +185,7 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 		use pallet_compliance::Call as Compliance;
 		use pallet_grandpa::Call as Grandpa;
 		use pallet_kyc::Call as Kyc;
+		use pallet_observations::Call as Observations;
 
 		match call {
 			RuntimeCall::Timestamp(_)
@@ -212,6 +213,10 @@ impl Contains<RuntimeCall> for SafeModeCalls {
 			),
 			RuntimeCall::Kyc(call) => {
 				matches!(call, Kyc::suspend { .. } | Kyc::revoke { .. })
+			}
+			// Votes wait: workers keep what they saw, and offer it again.
+			RuntimeCall::Observations(call) => {
+				matches!(call, Observations::set_paused { .. } | Observations::drop_fact { .. })
 			}
 			RuntimeCall::Babe(call) => matches!(
 				call,

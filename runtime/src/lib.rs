@@ -89,7 +89,7 @@ pub mod opaque {
 	#![deny(missing_docs)]
 
 	use super::Vec;
-	use super::{AuthorityDiscovery, Babe, Grandpa};
+	use super::{AuthorityDiscovery, Babe, Grandpa, Observations};
 	use crate::types::{BlockNumber, Hashing};
 	use sp_runtime::{generic, impl_opaque_keys};
 
@@ -109,6 +109,8 @@ pub mod opaque {
 			pub grandpa: Grandpa,
 			/// Signs the node's addresses.
 			pub authority_discovery: AuthorityDiscovery,
+			/// Signs votes on what was seen outside the chain.
+			pub observations: Observations,
 		}
 	}
 }
@@ -194,4 +196,8 @@ mod runtime {
 	pub type Conversion = pallet_conversion;
 	#[runtime::pallet_index(38)]
 	pub type Distribution = pallet_distribution;
+	#[runtime::pallet_index(39)]
+	pub type Observations = pallet_observations;
+	#[runtime::pallet_index(40)]
+	pub type Deposits = pallet_deposits;
 }

@@ -10,8 +10,8 @@ use hotpot_primitives::{
 	traits::{Role, RoleInspect, Scope},
 };
 use hotpot_runtime::{
-	AccountId, Assets, AuthorityDiscovery, Babe, Balances, Compliance, Grandpa, Kyc, Runtime,
-	Session,
+	AccountId, Assets, AuthorityDiscovery, Babe, Balances, Compliance, Grandpa, Kyc, Observations,
+	Runtime, Session,
 	constants::{
 		BABE_EPOCH_CONFIG, MAX_VALIDATOR_CANDIDATES, MIN_VALIDATORS, POT, SPOT_ASSET, THP_ASSET,
 		assets_account,
@@ -58,6 +58,7 @@ fn every_preset_should_start_with_its_validators() {
 			assert_eq!(Babe::authorities().len(), count, "{name}");
 			assert_eq!(Grandpa::grandpa_authorities().len(), count, "{name}");
 			assert_eq!(AuthorityDiscovery::authorities().len(), count, "{name}");
+			assert_eq!(Observations::authorities().len(), count, "{name}");
 			assert_eq!(Babe::epoch_config(), Some(BABE_EPOCH_CONFIG), "{name}");
 
 			assert_eq!(pallet_staking::ValidatorCount::<Runtime>::get(), validators, "{name}");

@@ -11,6 +11,7 @@ mod fees;
 mod filters;
 mod genesis;
 mod ids;
+mod observations;
 mod one_door;
 mod people;
 

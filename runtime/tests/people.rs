@@ -17,8 +17,9 @@ use hotpot_primitives::{
 	traits::{FreeCalls, KycInspect, Level, RiskBand, Role, Scope},
 };
 use hotpot_runtime::{
-	AccountId, Balance, Balances, Checks, Compliance, Conversion, Distribution, Kyc, Loyalty,
-	Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, Spot, System, UncheckedExtrinsic,
+	AccountId, Balance, Balances, Checks, Compliance, Conversion, Deposits, Distribution, Kyc,
+	Loyalty, Observations, Runtime, RuntimeCall, RuntimeOrigin, SignedPayload, Spot, System,
+	UncheckedExtrinsic,
 	configs::franchise::Thp,
 	constants::ERA_PERIOD,
 	extensions::{FEELESS_PRIORITY, tx_extension},
@@ -94,6 +95,8 @@ pub fn chain(test: impl FnOnce()) {
 		assert_ok!(Loyalty::do_try_state());
 		assert_ok!(Conversion::do_try_state());
 		assert_ok!(Distribution::do_try_state());
+		assert_ok!(Observations::do_try_state());
+		assert_ok!(Deposits::do_try_state());
 		assert_eq!(counted(), verified(), "SPOT counts for whoever is verified, and nobody else");
 	});
 }

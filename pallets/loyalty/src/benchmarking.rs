@@ -63,18 +63,36 @@ pub fn fill<T: Config>(who: &T::AccountId, now: Moment, table: u32) {
 	stream::<T>(who, table, now + MINUTE);
 }
 
+/// An observation of watching at its worst: of an account that was left, and it pays. With the
+/// account that its person has now.
+pub fn watched<T: Config>() -> (Observation<T::AccountId>, T::AccountId) {
+	let (who, current) = guest::<T>();
+	fill::<T>(&current, NOW, 1);
+	(Observation::Watched { who, stream: STREAM, from: NOW - HOUR, to: NOW }, current)
+}
+
+/// An observation of likes at its worst.
+pub fn liked<T: Config>() -> Observation<T::AccountId> {
+	let (who, _) = guest::<T>();
+	Observation::Liked { who, post: [2; 32], likes: 1_000_000 }
+}
+
+/// An observation of streaming at its worst: the last session is over, pays, and was not closed yet.
+pub fn streamed<T: Config>() -> (Observation<T::AccountId>, T::AccountId) {
+	let (who, current) = guest::<T>();
+	stream::<T>(&current, 1, NOW - HOUR);
+	let (node, table, from, to) = (NodeId(1), 2, NOW - MINUTE, NOW);
+	(Observation::Streamed { who, node, table, from, to }, current)
+}
+
 #[benchmarks]
 mod benches {
 	use super::*;
 
-	/// At its worst the observation is of an account that was left, and pays.
 	#[benchmark]
 	fn feed_watched() -> Result<(), BenchmarkError> {
-		let (who, current) = guest::<T>();
+		let (observation, current) = watched::<T>();
 		let origin = feeder::<T>()?;
-		fill::<T>(&current, NOW, 1);
-		let (from, to) = (NOW - HOUR, NOW);
-		let observation = Observation::Watched { who, stream: STREAM, from, to };
 		#[extrinsic_call]
 		feed(origin as T::RuntimeOrigin, observation);
 		assert_eq!(Watchers::<T>::get(current).map(|w| w.unpaid), Some(HOUR - 1));
@@ -83,22 +101,17 @@ mod benches {
 
 	#[benchmark]
 	fn feed_liked() -> Result<(), BenchmarkError> {
-		let (who, _) = guest::<T>();
+		let observation = liked::<T>();
 		let origin = feeder::<T>()?;
-		let observation = Observation::Liked { who, post: [2; 32], likes: u32::MAX };
 		#[extrinsic_call]
 		feed(origin as T::RuntimeOrigin, observation);
 		Ok(())
 	}
 
-	/// At its worst the last session is over, pays, and was not closed yet.
 	#[benchmark]
 	fn feed_streamed() -> Result<(), BenchmarkError> {
-		let (who, current) = guest::<T>();
+		let (observation, current) = streamed::<T>();
 		let origin = feeder::<T>()?;
-		stream::<T>(&current, 1, NOW - HOUR);
-		let (node, table, from, to) = (NodeId(1), 2, NOW - MINUTE, NOW);
-		let observation = Observation::Streamed { who, node, table, from, to };
 		#[extrinsic_call]
 		feed(origin as T::RuntimeOrigin, observation);
 		assert_eq!(Streamers::<T>::get(current).map(|s| s.paid), Some(1));

@@ -71,8 +71,8 @@ impl pallet_session::Config for Runtime {
 	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Self>;
 	type Currency = Balances;
-	// The keys, and for each of the three who owns it.
-	type KeyDeposit = ConstU128<{ deposit(4, 400) }>;
+	// The keys, and for each of the four who owns it.
+	type KeyDeposit = ConstU128<{ deposit(5, 500) }>;
 }
 
 impl pallet_session::historical::Config for Runtime {

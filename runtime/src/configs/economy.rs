@@ -36,7 +36,7 @@ impl pallet_loyalty::Config for Runtime {
 	type Spot = Spot;
 	type Kyc = Kyc;
 	type Time = Timestamp;
-	// The quorum of validators that will tell observations is not part of the runtime yet.
+	// Validators tell it by quorum, through `Observations`; this is for networks with a Root key.
 	type FeedOrigin = EnsureRoot<AccountId>;
 	type OwnerOrigin = NetworkOwnerOrigin;
 	type WeightInfo = weights::pallet_loyalty::WeightInfo<Self>;

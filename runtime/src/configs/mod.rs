@@ -7,6 +7,7 @@ pub mod economy;
 pub mod franchise;
 pub mod governance;
 pub mod money;
+pub mod outside;
 pub mod people;
 pub mod staking;
 pub mod system;

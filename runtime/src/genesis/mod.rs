@@ -99,6 +99,7 @@ impl Validator {
 				babe: authority.public().into(),
 				grandpa: finality.public().into(),
 				authority_discovery: authority.public().into(),
+				observations: authority.public().into(),
 			},
 		}
 	}

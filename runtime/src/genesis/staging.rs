@@ -1,7 +1,7 @@
 //! A form for a real network. It builds, but nobody holds the keys to it.
 //!
 //! Every `replace-me` must be replaced in the chain specification before the network starts: three
-//! stashes, their three session keys each, and the owner, a multisig. There is no Root key; Root is
+//! stashes, their four session keys each, and the owner, a multisig. There is no Root key; Root is
 //! reached by the owner's `enact` (rule 41). There are neither verifiers nor officers: the owner
 //! registers the first and gives the others their role.
 //!
@@ -31,22 +31,25 @@ pub const STASHES: [AccountId; 3] = [
 	AccountId::new(*b"replace-me: stash of validator 3"),
 ];
 
-/// Stand for the validators' BABE, GRANDPA and authority discovery keys.
-pub const SESSION_KEYS: [[[u8; 32]; 3]; 3] = [
+/// Stand for the validators' keys of BABE, GRANDPA, authority discovery and observations.
+pub const SESSION_KEYS: [[[u8; 32]; 4]; 3] = [
 	[
 		*b"replace-me: babe of validator 1.",
 		*b"replace-me: grandpa of valid. 1.",
 		*b"replace-me: discovery of val. 1.",
+		*b"replace-me: observ. of valid. 1.",
 	],
 	[
 		*b"replace-me: babe of validator 2.",
 		*b"replace-me: grandpa of valid. 2.",
 		*b"replace-me: discovery of val. 2.",
+		*b"replace-me: observ. of valid. 2.",
 	],
 	[
 		*b"replace-me: babe of validator 3.",
 		*b"replace-me: grandpa of valid. 3.",
 		*b"replace-me: discovery of val. 3.",
+		*b"replace-me: observ. of valid. 3.",
 	],
 ];
 
@@ -55,12 +58,13 @@ pub fn network() -> Network {
 	let validators: Vec<_> = STASHES
 		.into_iter()
 		.zip(SESSION_KEYS)
-		.map(|(stash, [babe, grandpa, authority_discovery])| Validator {
+		.map(|(stash, [babe, grandpa, authority_discovery, observations])| Validator {
 			stash,
 			keys: SessionKeys {
 				babe: sr25519::Public::from_raw(babe).into(),
 				grandpa: ed25519::Public::from_raw(grandpa).into(),
 				authority_discovery: sr25519::Public::from_raw(authority_discovery).into(),
+				observations: sr25519::Public::from_raw(observations).into(),
 			},
 		})
 		.collect();

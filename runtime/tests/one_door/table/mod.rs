@@ -4,6 +4,7 @@ mod assets;
 mod carriers;
 mod economy;
 mod network;
+mod outside;
 mod persons;
 mod staking;
 mod system;
@@ -45,7 +46,7 @@ fn entries<Call: Into<RuntimeCall>>(calls: impl IntoIterator<Item = Call>) -> Ve
 }
 
 /// Calls that nobody can make succeed in a test, each with the reason.
-pub const UNREACHABLE: [(&str, &str); 8] = [
+pub const UNREACHABLE: [(&str, &str); 9] = [
 	("Assets.create", "no origin may create a token"),
 	("Babe.report_equivocation", "needs two sealed blocks; `equivocation.rs` makes them"),
 	("Babe.report_equivocation_unsigned", "needs two sealed blocks; `equivocation.rs` makes them"),
@@ -54,6 +55,7 @@ pub const UNREACHABLE: [(&str, &str); 8] = [
 		"Grandpa.report_equivocation_unsigned",
 		"needs two signed votes; `equivocation.rs` makes them",
 	),
+	("Observations.vote", "needs a validator's vote; `observations.rs` casts it"),
 	("SafeMode.enter", "nobody can buy safe mode"),
 	("SafeMode.extend", "nobody can buy safe mode"),
 	("SafeMode.release_deposit", "no deposit is ever taken"),
@@ -81,6 +83,8 @@ pub fn table() -> Vec<Entry> {
 		economy::calls_of_loyalty(),
 		economy::calls_of_conversion(),
 		economy::calls_of_distribution(),
+		outside::calls_of_observations(),
+		outside::calls_of_deposits(),
 		assets::calls(),
 	]
 	.concat()

@@ -71,8 +71,9 @@ fn set_keys() -> pallet_session::Call<Runtime> {
 		babe: authority.public().into(),
 		grandpa: finality.public().into(),
 		authority_discovery: authority.public().into(),
+		observations: authority.public().into(),
 	};
-	let proof = (authority_proof, finality_proof, authority_proof).encode();
+	let proof = (authority_proof, finality_proof, authority_proof, authority_proof).encode();
 	pallet_session::Call::set_keys { keys, proof }
 }
 
