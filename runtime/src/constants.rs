@@ -77,7 +77,7 @@ pub const MIN_VALIDATORS: u32 = 3;
 pub const MAX_VALIDATORS: u32 = 21;
 /// Room for consensus keys: the validators, and some that a change of the set leaves behind.
 pub const MAX_AUTHORITIES: u32 = 32;
-/// Most accounts of other chains that are watched at a time: what a worker can read within the free
+/// Most accounts of another chain that are watched at a time: what a worker can read within the free
 /// limits of public endpoints.
 pub const MAX_WATCHED_ACCOUNTS: u32 = 10_000;
 /// Most accounts that may offer to validate. An election fails when there are more.

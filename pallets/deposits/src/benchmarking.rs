@@ -26,7 +26,7 @@ mod benches {
 	fn watch() -> Result<(), BenchmarkError> {
 		watch_one::<T>()?;
 		Pallet::<T>::retire(registrar::<T>()?, ACCOUNT)?;
-		WatchedCount::<T>::put(T::MaxWatched::get().saturating_sub(1));
+		WatchedCount::<T>::insert(ACCOUNT.rail(), T::MaxWatched::get().saturating_sub(1));
 		let origin = registrar::<T>()?;
 		let beneficiary: T::AccountId = account("beneficiary", 0, 0);
 		#[extrinsic_call]

@@ -34,9 +34,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(is_same, Error::<T>::Taken);
 			RetiredAccounts::<T>::remove(account);
 		}
-		let count = WatchedCount::<T>::get();
+		let count = WatchedCount::<T>::get(account.rail());
 		ensure!(count < T::MaxWatched::get(), Error::<T>::TooManyWatched);
-		WatchedCount::<T>::put(count.saturating_add(1));
+		WatchedCount::<T>::insert(account.rail(), count.saturating_add(1));
 		let watch = Watch { beneficiary: beneficiary.clone(), purpose, since: T::Time::now() };
 		WatchedAccounts::<T>::insert(account, watch);
 		Self::deposit_event(Event::AccountWatched { account, beneficiary, purpose });

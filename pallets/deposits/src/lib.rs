@@ -42,7 +42,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use hotpot_primitives::{
 		Moment,
-		observations::{FactId, ForeignAccount, Token},
+		observations::{FactId, ForeignAccount, Rail, Token},
 	};
 
 	#[pallet::pallet]
@@ -60,7 +60,7 @@ pub mod pallet {
 		/// The chain's clock.
 		type Time: Time<Moment = Moment>;
 
-		/// Most accounts that are watched at a time.
+		/// Most accounts of a chain that are watched at a time.
 		#[pallet::constant]
 		type MaxWatched: Get<u32>;
 
@@ -75,14 +75,16 @@ pub mod pallet {
 	/// Accounts of other chains at which deposits are looked for.
 	///
 	/// - Keys: account.
-	/// - Value: `Watch`. At most `MaxWatched`.
+	/// - Value: `Watch`. At most `MaxWatched` of each chain.
 	#[pallet::storage]
 	pub type WatchedAccounts<T: Config> =
 		StorageMap<_, Blake2_128Concat, ForeignAccount, Watch<T::AccountId>>;
 
 	/// How many accounts are watched.
+	///
+	/// - Keys: chain.
 	#[pallet::storage]
-	pub type WatchedCount<T: Config> = StorageValue<_, u32, ValueQuery>;
+	pub type WatchedCount<T: Config> = StorageMap<_, Twox64Concat, Rail, u32, ValueQuery>;
 
 	/// Accounts that were watched. They stay their beneficiaries' for ever, because money that was
 	/// sent to one of them may arrive at any time.
@@ -264,7 +266,7 @@ pub mod pallet {
 		pub fn retire(origin: OriginFor<T>, account: ForeignAccount) -> DispatchResult {
 			T::WatchOrigin::ensure_origin(origin)?;
 			let watch = WatchedAccounts::<T>::take(account).ok_or(Error::<T>::NotWatched)?;
-			WatchedCount::<T>::mutate(|count| *count = count.saturating_sub(1));
+			WatchedCount::<T>::mutate(account.rail(), |count| *count = count.saturating_sub(1));
 			let beneficiary = watch.beneficiary.clone();
 			RetiredAccounts::<T>::insert(account, watch);
 			Self::deposit_event(Event::AccountRetired { account, beneficiary });

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Get};
-use hotpot_primitives::observations::Token;
+use hotpot_primitives::observations::{Rail, Token};
 use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
@@ -21,17 +21,21 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_watches() -> Result<(), TryRuntimeError> {
-		let mut count: u32 = 0;
+		let mut counts = BTreeMap::<Rail, u32>::new();
 		for account in WatchedAccounts::<T>::iter_keys() {
-			count = count.saturating_add(1);
+			let count = counts.entry(account.rail()).or_default();
+			*count = count.saturating_add(1);
 			ensure!(exists(&account), "an account is watched that can't be");
 			ensure!(
 				!RetiredAccounts::<T>::contains_key(account),
 				"an account is watched and retired"
 			);
 		}
-		ensure!(count == WatchedCount::<T>::get(), "the number of watched accounts is wrong");
-		ensure!(count <= T::MaxWatched::get(), "too many accounts are watched");
+		for rail in [Rail::Tron, Rail::Ton] {
+			let count = counts.get(&rail).copied().unwrap_or_default();
+			ensure!(count == WatchedCount::<T>::get(rail), "the number of accounts is wrong");
+			ensure!(count <= T::MaxWatched::get(), "too many accounts are watched");
+		}
 		Ok(())
 	}
 

@@ -60,6 +60,7 @@ fn watch_should_fail_when_as_many_are_watched_as_can_be() {
 		assert_ok!(Deposits::retire(desk(), tron(1)));
 		watch(tron(6), ALICE);
 		assert_noop!(Deposits::watch(desk(), tron(1), ALICE, 1), Error::<Test>::TooManyWatched);
+		watch(ForeignAccount::Ton { workchain: 0, id: [1; 32] }, ALICE);
 	});
 }
 
