@@ -5,10 +5,10 @@ use crate::{
 	backoff::Backoff,
 	clock::now,
 	context::Context,
-	journal::{Followed, JournalError},
+	journal::{Followed, JournalError, Told},
 };
 use hotpot_primitives::Moment;
-use std::{future::Future, time::Duration};
+use std::{collections::BTreeSet, future::Future, time::Duration};
 use thiserror::Error;
 use tokio::time::timeout;
 
@@ -134,12 +134,21 @@ impl<V: ChainView> Follower<V> {
 			self.read_at = None;
 		}
 		let FollowerOptions { authority, revotes, .. } = self.options;
+		let outvoted: BTreeSet<_> = block.told.iter().filter_map(outvoted).collect();
 		let followed = self
 			.context
 			.journal(move |journal| journal.follow(&block, authority, revotes, now()))
 			.await?;
 		self.context.status.followed(number, at);
 		self.tell(number, followed);
+		for other in outvoted.into_iter().filter(|other| Some(*other) != authority) {
+			let name = hex::encode(other);
+			let text = format!(
+				"block {number}: the validator 0x{name} voted for what the others did not see: its \
+				 worker lies or is broken"
+			);
+			self.context.alerts.raise("chain", &text);
+		}
 		Ok(())
 	}
 
@@ -192,6 +201,14 @@ impl<V: ChainView> Follower<V> {
 		}
 		self.read_at = Some(at);
 		Ok(())
+	}
+}
+
+/// Whose vote contradicts what was agreed on.
+const fn outvoted(told: &Told) -> Option<[u8; 32]> {
+	match told {
+		Told::Outvoted { authority, .. } => Some(*authority),
+		_ => None,
 	}
 }
 

@@ -106,6 +106,8 @@ async fn a_vote_that_was_overruled_should_be_alerted() {
 	]);
 	running.reaches(2).await;
 	until("counted", async || running.context.metrics.outvoted.get() == 1).await;
+	let alerts = running.context.metrics.alerts.with_label_values(&["chain"]);
+	until("both alerted", async || alerts.get() == 2).await;
 	running.stop().await;
 }
 
