@@ -3,9 +3,11 @@
 mod checks;
 mod compliance;
 mod conversion;
+mod deposits;
 mod distribution;
 mod keys;
 mod kyc;
+mod observations;
 mod roles;
 mod settings;
 mod spot;
@@ -17,12 +19,14 @@ pub(crate) use compliance::{
 	RegisterFile, Registers, RequestRecovery, Transfer, Unfreeze, WhyNot,
 };
 pub(crate) use conversion::{Conversion, Execute, PairsArg};
+pub(crate) use deposits::{Deposits, Retire, TonNetwork, Watch};
 pub(crate) use distribution::{Distribution, Push};
 pub(crate) use keys::{Keys, RoleArg, WordCount};
 pub(crate) use kyc::{
 	Attest, Clear, Examination, Kyc, LicenceArg, Link, Reinstate, Submit, Supervise,
 	VerifierStatus, Verifiers,
 };
+pub(crate) use observations::{KindArg, Observations};
 pub(crate) use roles::{GrantRole, RoleOf, Roles};
 pub(crate) use settings::{SetSettings, Settings};
 pub(crate) use spot::{Lasting, Loyalty, Seen, Spot, Tell};
@@ -52,6 +56,8 @@ use subxt::utils::H256;
   hotpot kyc status 5F…
   hotpot spot status 5F…
   hotpot distribution share 5F…
+  hotpot deposits show 5F…
+  hotpot observations status
 
 Keys are given as a BIP-39 phrase or a 0x… seed with a path (//node//1//till//1), or as @file with
 that in its first line. A file or the environment keeps them out of the shell's history.
@@ -126,6 +132,12 @@ pub(crate) enum Command {
 	/// Share the THP of unused checks.
 	#[command(subcommand)]
 	Distribution(Distribution),
+	/// Watch accounts of TRON and TON; what reached them, and whose it is.
+	#[command(subcommand)]
+	Deposits(Deposits),
+	/// What validators see outside the chain and vote on.
+	#[command(subcommand)]
+	Observations(Observations),
 	/// Recompute what the chain says, from what it told.
 	#[command(subcommand)]
 	Verify(Verify),
@@ -378,6 +390,19 @@ mod tests {
 			"hotpot distribution claim --key k",
 			"hotpot distribution push --key k --round 1 5F 5D",
 			"hotpot distribution reclaim --key k --round 1",
+			"hotpot deposits watch --account T --to 5F --owner-key k",
+			"hotpot deposits watch --account kQ --to 5F --purpose 255 --testnet --owner-key k",
+			"hotpot deposits watch --file f --testnet --owner-key k",
+			"hotpot deposits retire --account T --owner-key k",
+			"hotpot deposits list --json",
+			"hotpot deposits show 5F --last 3",
+			"hotpot observations status",
+			"hotpot observations open --limit 5",
+			"hotpot observations fact 0x",
+			"hotpot observations pause --kind tron-deposit --owner-key k",
+			"hotpot observations resume --kind streamed --owner-key k",
+			"hotpot observations drop --fact 0x --owner-key k",
+			"hotpot settings set --owner-key k observations.liked max_open=9 max_votes=10",
 			"hotpot verify distribution 1 --from-block 9 --at 12 --export d --oracle o",
 			"hotpot verify export --out d",
 		] {
@@ -400,6 +425,14 @@ mod tests {
 			"hotpot conversion execute --pair 5F=20 --pairs",
 			"hotpot distribution push --key k --round 1",
 			"hotpot distribution reclaim --key k",
+			"hotpot deposits watch --account T --owner-key k",
+			"hotpot deposits watch --to 5F --owner-key k",
+			"hotpot deposits watch --owner-key k",
+			"hotpot deposits watch --account T --to 5F --purpose 256 --owner-key k",
+			"hotpot deposits watch --file f --account T --to 5F --owner-key k",
+			"hotpot deposits watch --file f --purpose 1 --owner-key k",
+			"hotpot observations pause --kind deposit --owner-key k",
+			"hotpot observations pause --owner-key k",
 			"hotpot verify distribution",
 			"hotpot verify distribution 1 --from-block 0",
 		] {

@@ -2,6 +2,7 @@
 
 use crate::output::Output;
 use hotpot_cli::{
+	accounts::AccountsError,
 	chain::{ChainError, types::Obstacle},
 	export::ExportError,
 	journal::ImportError,
@@ -111,6 +112,7 @@ fn code_of(error: &anyhow::Error) -> u8 {
 		return *code;
 	}
 	let is_usage = error.is::<Usage>()
+		|| error.is::<AccountsError>()
 		|| error.is::<ExportError>()
 		|| error.is::<KeyError>()
 		|| error.is::<PairsError>()
@@ -174,6 +176,7 @@ mod tests {
 		assert_eq!(code_of(&ImportError::Busy(60).into()), 1);
 		assert_eq!(code_of(&No.into()), 1);
 		assert_eq!(code_of(&PairsError::TooMany { count: 501 }.into()), 2);
+		assert_eq!(code_of(&AccountsError::Nothing.into()), 2);
 		assert_eq!(code_of(&OracleEnded(2).into()), 2);
 		assert_eq!(code_of(&Helped { error: no_node(), help: String::new() }.into()), 3);
 	}

@@ -9,8 +9,8 @@ use anyhow::Context;
 use args::{Args, Command};
 use clap::Parser;
 use commands::{
-	checks, compliance, conversion, demo, distribution, franchise, import, keys, kyc, network,
-	roles, settings, spot, verify,
+	checks, compliance, conversion, demo, deposits, distribution, franchise, import, keys, kyc,
+	network, observations, roles, settings, spot, verify,
 };
 use output::Output;
 use std::process::ExitCode;
@@ -42,6 +42,8 @@ async fn run(args: Args, output: &Output) -> anyhow::Result<()> {
 		Command::Loyalty(command) => spot::run_loyalty(command, &node, output).await,
 		Command::Conversion(command) => conversion::run(command, &node, output).await,
 		Command::Distribution(command) => distribution::run(command, &node, output).await,
+		Command::Deposits(command) => deposits::run(command, &node, output).await,
+		Command::Observations(command) => observations::run(command, &node, output).await,
 		Command::Verify(command) => verify::run(command, &node, output).await,
 		Command::Settings(command) => settings::run(command, &node, output).await,
 		Command::Keys(command) => keys::run(command, output),

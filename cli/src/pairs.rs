@@ -1,6 +1,6 @@
 //! The list of a conversion: holders, and how much SPOT of each to burn (rule 18).
 
-use crate::keys::parse_address;
+use crate::{keys::parse_address, rows};
 use serde::Deserialize;
 use std::{fs::File, io::Read, path::Path};
 use subxt::utils::AccountId32;
@@ -75,20 +75,8 @@ pub fn read_file(path: &Path) -> Result<Vec<Pair>, PairsError> {
 /// # Errors
 /// [`PairsError::BadLine`].
 pub fn read(source: impl Read) -> Result<Vec<Pair>, PairsError> {
-	let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(source);
-	let header = reader.headers().map_err(|error| at_line(&error, 1))?.clone();
-	let mut pairs = Vec::new();
-	let mut record = csv::StringRecord::new();
-	loop {
-		let next = reader.position().line();
-		if !reader.read_record(&mut record).map_err(|error| at_line(&error, next))? {
-			return Ok(pairs);
-		}
-		let line = record.position().map_or(next, csv::Position::line);
-		let row: Row = record.deserialize(Some(&header)).map_err(|error| at_line(&error, line))?;
-		let pair = pair_of(&row.account, &row.spot);
-		pairs.push(pair.map_err(|what| PairsError::BadLine { line, what })?);
-	}
+	rows::read(source, |_, Row { account, spot }| pair_of(&account, &spot))
+		.map_err(|(line, what)| PairsError::BadLine { line, what })
 }
 
 /// Whether one conversion takes so many.
@@ -107,18 +95,6 @@ fn pair_of(account: &str, spot: &str) -> Result<Pair, String> {
 	let is_number = !spot.is_empty() && spot.bytes().all(|byte| byte.is_ascii_digit());
 	let spot = is_number.then(|| spot.parse().ok()).flatten();
 	spot.map(|spot| (account, spot)).ok_or_else(|| "SPOT is a whole number".to_owned())
-}
-
-fn at_line(error: &csv::Error, otherwise: u64) -> PairsError {
-	let line = error.position().map_or(otherwise, csv::Position::line);
-	let what = match error.kind() {
-		csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-		csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-			format!("{len} columns, the first line has {expected_len}")
-		}
-		_ => error.to_string(),
-	};
-	PairsError::BadLine { line, what }
 }
 
 #[cfg(test)]

@@ -1,4 +1,9 @@
-//! Why a transfer is refused and what would help, in sentences (rule 12).
+//! Why a transfer is refused and what would help, in sentences (rule 12); and what helps against
+//! other refusals.
+
+mod refused;
+
+pub use refused::help_against;
 
 use crate::{
 	chain::types::{Fix, Obstacle, Reason, Standing},

@@ -3,16 +3,20 @@
 //! paid, and every event that the oracle reads.
 
 use hotpot_cli::{
+	accounts::Watched,
 	chain::{
 		calls,
+		settings::Governed,
 		types::{
-			self, Action, ActionKind, Announcement, Attestation, AwardLine, AwardSource, Ceilings,
-			Conversion, ConversionSettings, Converted, DistributionSettings, Emission, Fix, Freeze,
-			Holder, HolderLine, Identity, KycSettings, Level, Licence, Limits, LoyaltyProgress,
-			Obstacle, Outcome, Person, Quote, Reason, Record, RecordState, RecoveryStatus,
-			RiskBand, Role, Round, RoundAnnounced, RoundClosed, RoundOpened, Rule, Scope, Share,
-			SharePaid, ShareReason, ShareSkipped, Side, Snapshot, SpotExplanation, SpotFigures,
-			SpotHolder, SpotSettings, Standing, Totals, Verifier,
+			self, Action, ActionKind, Announcement, AppliedFact, Attestation, AwardLine,
+			AwardSource, Ceilings, Claim, Conversion, ConversionSettings, Converted, DepositLine,
+			DepositSums, DistributionSettings, Emission, Fix, ForeignAccount, Freeze, Holder,
+			HolderLine, Identity, Kind, KycSettings, Level, Licence, Limits, LoyaltyProgress,
+			Obstacle, OpenFact, Outcome, PauseCause, Person, Quote, Reason, Record, RecordState,
+			RecoveryStatus, RiskBand, Role, Round, RoundAnnounced, RoundClosed, RoundOpened, Rule,
+			Scope, Share, SharePaid, ShareReason, ShareSkipped, Side, Snapshot, SpotExplanation,
+			SpotFigures, SpotHolder, SpotSettings, Standing, Tally, Token, Totals, Verifier,
+			WatchedAccount,
 		},
 	},
 	oracle, reasons,
@@ -26,6 +30,7 @@ use subxt::{
 		codec::Encode,
 		scale_decode::{self, DecodeAsType},
 		scale_encode::{EncodeAsFields, EncodeAsType, Field},
+		scale_value::Value,
 	},
 	tx::Payload,
 	utils::{AccountId32, MultiSignature},
@@ -186,6 +191,54 @@ fn every_call_of_conversion_and_distribution_should_be_the_runtimes() {
 }
 
 #[test]
+fn every_call_of_what_is_seen_outside_should_be_the_runtimes() {
+	let accounts =
+		[ForeignAccount::Tron([1; 20]), ForeignAccount::Ton { workchain: -1, id: [2; 32] }];
+	for account in accounts {
+		fits(&calls::deposits::watch(account, SOMEBODY, 7));
+		fits(&calls::deposits::retire(account));
+		let watched = Watched { line: 2, account, beneficiary: SOMEBODY, purpose: 7 };
+		fits(&calls::deposits::watch_all(&[watched]));
+	}
+	for kind in Kind::ALL {
+		fits(&calls::observations::set_paused(*kind, true));
+	}
+	fits(&calls::observations::drop_fact([4; 32]));
+}
+
+#[test]
+fn every_view_of_what_is_seen_outside_should_be_the_runtimes() {
+	reads::<Vec<(ForeignAccount, WatchedAccount)>>("Deposits", "watched_accounts", 2, &[4]);
+	reads::<DepositSums>("Deposits", "balance_of", 2, &[]);
+	reads::<Vec<(u32, DepositLine)>>("Deposits", "lines", 3, &[4]);
+	reads::<Option<(AccountId32, u32, DepositLine)>>("Deposits", "line_of", 1, &[1]);
+	reads::<Vec<AccountId32>>("Observations", "authorities", 0, &[4]);
+	reads::<Option<PauseCause>>("Observations", "pause_of", 1, &[1, 1]);
+	reads::<Tally>("Observations", "tally", 2, &[]);
+	reads::<Option<OpenFact>>("Observations", "open_fact", 1, &[1]);
+	reads::<Vec<([u8; 32], OpenFact)>>("Observations", "open_facts", 2, &[4]);
+	reads::<Option<AppliedFact>>("Observations", "applied", 1, &[1]);
+	// One candidate, a deposit on TRON, that one authority votes for.
+	let voted = [&[1][..], &[0; 50], &[4], &[0; 105], &[4]].concat();
+	reads::<Option<OpenFact>>("Observations", "open_fact", 1, &voted);
+}
+
+#[test]
+fn settings_should_be_read_of_everything_that_is_governed() {
+	for governed in Governed::all() {
+		let name = governed.name();
+		let pallet = METADATA.pallets().find(|pallet| {
+			name.split('.').next().is_some_and(|first| pallet.name().eq_ignore_ascii_case(first))
+		});
+		let pallet = pallet.unwrap_or_else(|| panic!("the runtime has no {name}")).name();
+		reads::<Value>(pallet, "settings", usize::from(name.contains('.')), &[]);
+	}
+	for (name, kind) in each::<Kind>("hotpot_primitives", "Kind") {
+		assert_eq!(kind.name(), name);
+	}
+}
+
+#[test]
 fn every_view_of_spot_and_of_what_it_is_good_for_should_be_the_runtimes() {
 	reads::<SpotSettings>("Spot", "settings", 0, &[]);
 	reads::<SpotFigures>("Spot", "figures", 0, &[]);
@@ -235,7 +288,7 @@ fn every_event_of_conversion_and_distribution_should_be_the_runtimes() {
 
 #[test]
 fn every_error_of_spot_and_of_what_it_is_good_for_should_have_words() {
-	for name in ["Spot", "Loyalty", "Conversion", "Distribution"] {
+	for name in ["Spot", "Loyalty", "Conversion", "Distribution", "Deposits", "Observations"] {
 		let pallet = METADATA.pallet_by_name(name).expect("there is such a pallet");
 		for error in pallet.error_variants().expect("it has errors") {
 			let words = error.docs.concat();
@@ -248,11 +301,50 @@ fn every_error_of_spot_and_of_what_it_is_good_for_should_have_words() {
 		("pallet_distribution", "Setting"),
 		("pallet_spot", "Setting"),
 		("pallet_loyalty", "Setting"),
+		("pallet_observations", "Setting"),
 	] {
 		for variant in variants_of(type_of(krate, detail)) {
 			assert!(variant.docs.concat().len() > 15, "{krate} {detail} {}", variant.name);
 		}
 	}
+}
+
+#[test]
+fn every_refusal_of_what_is_seen_outside_should_have_help() {
+	// What only a vote can be refused for: nobody votes by hand.
+	let of_votes = [
+		"PastSession",
+		"FutureSession",
+		"UnknownAuthority",
+		"Paused",
+		"Unsound",
+		"InFuture",
+		"TooOld",
+		"NotWatched",
+		"AlreadyApplied",
+		"Disputed",
+		"Expired",
+		"AlreadyVoted",
+		"TooManyOpen",
+		"TooManyVotes",
+	];
+	let mut helps = Vec::new();
+	for name in ["Deposits", "Observations"] {
+		let pallet = METADATA.pallet_by_name(name).expect("there is such a pallet");
+		for error in pallet.error_variants().expect("it has errors") {
+			if name == "Observations" && of_votes.contains(&error.name.as_str()) {
+				continue;
+			}
+			let help = reasons::help_against(&format!("{name}.{}", error.name));
+			let help = help.unwrap_or_else(|| panic!("no help against {name}.{}", error.name));
+			assert!(help.len() > 15 && !help.ends_with('.'), "{name}.{}: {help}", error.name);
+			helps.push(help);
+		}
+	}
+	let count = helps.len();
+	helps.sort_unstable();
+	helps.dedup();
+	assert_eq!(helps.len(), count, "no two are alike");
 }
 
 #[test]
@@ -294,6 +386,11 @@ fn every_variant_should_be_read_by_its_name() {
 	assert_eq!(each::<Standing>(primitives, "Standing").len(), Standing::ALL.len());
 	assert_eq!(each::<Role>(primitives, "Role").len(), Role::ALL.len());
 	assert_eq!(each::<AwardSource>(primitives, "AwardSource").len(), AwardSource::ALL.len());
+	assert_eq!(each::<Kind>(primitives, "Kind").len(), Kind::ALL.len());
+	assert_eq!(each::<Token>(primitives, "Token").len(), Token::ALL.len());
+	assert_eq!(each::<ForeignAccount>(primitives, "ForeignAccount").len(), 2);
+	assert_eq!(each::<Claim>(primitives, "Claim").len(), 4);
+	assert_eq!(each::<PauseCause>("pallet_observations", "PauseCause").len(), 2);
 	assert_eq!(each::<Outcome>("pallet_kyc", "Outcome").len(), Outcome::ALL.len());
 	let door = "pallet_compliance";
 	assert_eq!(each::<Rule>(door, "Rule").len(), Rule::ALL.len());

@@ -30,8 +30,10 @@ macro_rules! calls {
 }
 
 pub mod conversion;
+pub mod deposits;
 pub mod distribution;
 pub mod loyalty;
+pub mod observations;
 
 calls! {
 	/// Opens a restaurant. Signed by the network owner.

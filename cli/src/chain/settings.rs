@@ -1,6 +1,6 @@
 //! The numbers that the network owner governs, of any pallet, by the names in the metadata.
 
-use super::{ChainError, State};
+use super::{ChainError, State, types::Kind};
 use crate::times;
 use subxt::{
 	dynamic::{self, Value},
@@ -9,9 +9,11 @@ use subxt::{
 };
 use thiserror::Error;
 
-/// The pallets that have settings.
-pub const GOVERNED: [&str; 7] =
-	["Checks", "Kyc", "Compliance", "Spot", "Loyalty", "Conversion", "Distribution"];
+/// The pallets that have settings, without the one that has them of each kind.
+const PALLETS: [&str; 8] =
+	["Checks", "Kyc", "Compliance", "Spot", "Loyalty", "Conversion", "Distribution", "Deposits"];
+/// The pallet that has settings of each [`Kind`].
+const BY_KIND: &str = "Observations";
 
 /// Base units of one THP.
 const THP: u128 = 1_000_000;
@@ -26,6 +28,14 @@ pub enum SettingsError {
 		/// What was asked for.
 		name: String,
 		/// The names of the pallets, with commas.
+		known: String,
+	},
+	/// A pallet that has them of each kind.
+	#[error("\"{name}\" has settings of each kind; name one: {known}")]
+	NoKind {
+		/// What was asked for.
+		name: String,
+		/// What could be meant, with commas.
 		known: String,
 	},
 	/// No such setting.
@@ -48,44 +58,93 @@ pub enum SettingsError {
 	},
 }
 
-/// The settings of a pallet, in the order of the metadata.
+/// Something that has settings: a pallet, or one of the kinds that a pallet has them of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Governed {
+	pallet: &'static str,
+	kind: Option<Kind>,
+}
+
+/// The settings of a pallet, or of a kind, in the order of the metadata.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-	pallet: &'static str,
+	of: Governed,
 	values: Vec<(String, Value)>,
 }
 
-/// The pallet of this name, in any case.
-///
-/// # Errors
-/// It has no settings.
-pub fn governed(name: &str) -> Result<&'static str, SettingsError> {
-	let found = GOVERNED.into_iter().find(|pallet| pallet.eq_ignore_ascii_case(name));
-	found.ok_or_else(|| SettingsError::NoPallet {
-		name: name.to_owned(),
-		known: GOVERNED.join(", ").to_lowercase(),
-	})
+impl Governed {
+	/// Everything that has settings.
+	pub fn all() -> Vec<Self> {
+		let pallets = PALLETS.into_iter().map(|pallet| Self { pallet, kind: None });
+		let kinds = Kind::ALL.iter().map(|kind| Self { pallet: BY_KIND, kind: Some(*kind) });
+		pallets.chain(kinds).collect()
+	}
+
+	/// What is meant by a name, in any case: a pallet, a kind as in `observations.liked`, or every
+	/// kind.
+	///
+	/// # Errors
+	/// It has no settings.
+	pub fn find(name: &str) -> Result<Vec<Self>, SettingsError> {
+		let is_meant = |governed: &Self| {
+			name.eq_ignore_ascii_case(governed.pallet)
+				|| name.eq_ignore_ascii_case(&governed.name())
+		};
+		let found: Vec<Self> = Self::all().into_iter().filter(is_meant).collect();
+		if found.is_empty() {
+			return Err(SettingsError::NoPallet {
+				name: name.to_owned(),
+				known: names(&Self::all()),
+			});
+		}
+		Ok(found)
+	}
+
+	/// As [`Self::find`], where one is to be meant.
+	///
+	/// # Errors
+	/// It has no settings, or has them of each kind.
+	pub fn find_one(name: &str) -> Result<Self, SettingsError> {
+		match Self::find(name)?.as_slice() {
+			[one] => Ok(*one),
+			kinds => Err(SettingsError::NoKind { name: name.to_owned(), known: names(kinds) }),
+		}
+	}
+
+	/// How it is called: `checks`, `observations.liked`.
+	pub fn name(self) -> String {
+		let pallet = self.pallet.to_lowercase();
+		self.kind.map_or(pallet.clone(), |kind| format!("{pallet}.{kind}"))
+	}
+}
+
+/// Names with commas.
+fn names(governed: &[Governed]) -> String {
+	governed.iter().map(|governed| governed.name()).collect::<Vec<_>>().join(", ")
 }
 
 impl State {
-	/// How the settings of a pallet are set.
+	/// How the settings of a pallet, or of a kind, are set.
 	///
 	/// # Errors
 	/// Any [`ChainError`] but refusals.
-	pub async fn settings(&self, pallet: &'static str) -> Result<Settings, ChainError> {
-		let found = self.storage::<_, Value>(pallet, "CurrentSettings", ()).await?;
-		let values = match found.map(|value| value.value) {
-			Some(ValueDef::Composite(Composite::Named(values))) => values,
+	pub async fn settings(&self, of: Governed) -> Result<Settings, ChainError> {
+		let found: Value = match of.kind {
+			Some(kind) => self.view(of.pallet, "settings", (kind,)).await?,
+			None => self.view(of.pallet, "settings", ()).await?,
+		};
+		let values = match found.value {
+			ValueDef::Composite(Composite::Named(values)) => values,
 			_ => Vec::new(),
 		};
-		Ok(Settings { pallet, values })
+		Ok(Settings { of, values })
 	}
 }
 
 impl Settings {
-	/// The pallet.
-	pub const fn pallet(&self) -> &'static str {
-		self.pallet
+	/// Whose they are.
+	pub const fn of(&self) -> Governed {
+		self.of
 	}
 
 	/// Each setting's name and value.
@@ -110,7 +169,9 @@ impl Settings {
 	/// The call that sets all of them. Signed by the network owner.
 	pub fn call(self) -> DynamicPayload<Composite<()>> {
 		let settings = Value::named_composite(self.values);
-		dynamic::tx(self.pallet, "set_settings", Composite::named([("settings", settings)]))
+		let kind = self.of.kind.map(|kind| ("kind", Value::unnamed_variant(kind.name(), [])));
+		let arguments = kind.into_iter().chain([("settings", settings)]);
+		dynamic::tx(self.of.pallet, "set_settings", Composite::named(arguments))
 	}
 }
 
@@ -167,7 +228,7 @@ mod tests {
 			("holder_cap", cap),
 		];
 		let values = values.map(|(name, value)| (name.to_owned(), value)).to_vec();
-		Settings { pallet: "Checks", values }
+		Settings { of: Governed { pallet: "Checks", kind: None }, values }
 	}
 
 	#[test]
@@ -210,6 +271,31 @@ mod tests {
 		assert!(unknown.to_string().contains("void_window, z_total_required, holder_cap"));
 		let bad = settings.set("z_total_required", "1").expect_err("no flag");
 		assert_eq!(bad.to_string(), "\"1\" is no value of z_total_required: true or false");
-		assert!(governed("checks").is_ok() && governed("balances").is_err());
+	}
+	#[test]
+	fn whose_settings_are_meant_should_be_told_by_name() {
+		let name = |text| Governed::find_one(text).map(Governed::name);
+		assert_eq!(name("Checks").as_deref(), Ok("checks"));
+		assert_eq!(name("deposits").as_deref(), Ok("deposits"));
+		assert_eq!(name("observations.Liked").as_deref(), Ok("observations.liked"));
+		assert_eq!(Governed::find("observations").map(|found| found.len()), Ok(Kind::ALL.len()));
+		let several = name("observations").expect_err("there are five").to_string();
+		assert!(several.contains("name one: observations.tron-deposit, "), "{several}");
+		let none = name("balances").expect_err("it has none").to_string();
+		assert!(none.contains("checks, ") && none.contains("observations.streamed"), "{none}");
+		assert!(name("checks.liked").is_err() && name("observations.").is_err());
+	}
+
+	#[test]
+	fn settings_of_a_kind_should_be_set_with_it() {
+		let of = Governed::find_one("observations.ton-deposit").expect("it has settings");
+		let values = vec![("max_open".to_owned(), Value::u128(5))];
+		let call = Settings { of, values }.call();
+		let Composite::Named(arguments) = call.call_data() else {
+			panic!("they have names");
+		};
+		let names: Vec<&str> = arguments.iter().map(|(name, _)| name.as_str()).collect();
+		assert_eq!(names, ["kind", "settings"]);
+		assert_eq!(arguments[0].1, Value::unnamed_variant("TonDeposit", []));
 	}
 }

@@ -2,8 +2,10 @@
 
 mod compliance;
 mod conversion;
+mod deposits;
 mod distribution;
 mod kyc;
+mod observations;
 mod spot;
 
 use super::{

@@ -11,14 +11,18 @@
 mod macros;
 mod compliance;
 mod conversion;
+mod deposits;
 mod distribution;
 mod kyc;
+mod observations;
 mod spot;
 
 pub use compliance::*;
 pub use conversion::*;
+pub use deposits::*;
 pub use distribution::*;
 pub use kyc::*;
+pub use observations::*;
 pub use spot::*;
 
 use std::{fmt, str::FromStr};

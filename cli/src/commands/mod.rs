@@ -5,12 +5,16 @@ pub(crate) mod compliance;
 pub(crate) mod conversion;
 pub(crate) mod convert;
 pub(crate) mod demo;
+pub(crate) mod deposits;
 pub(crate) mod distribution;
+pub(crate) mod facts;
 pub(crate) mod franchise;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod kyc;
+pub(crate) mod ledger;
 pub(crate) mod network;
+pub(crate) mod observations;
 pub(crate) mod recover;
 pub(crate) mod registers;
 pub(crate) mod roles;
@@ -22,12 +26,16 @@ pub(crate) mod status;
 pub(crate) mod tell;
 pub(crate) mod verifiers;
 pub(crate) mod verify;
+pub(crate) mod watch_list;
 
-use crate::{exit::Usage, output::Output};
+use crate::{
+	exit::{Helped, Usage},
+	output::Output,
+};
 use hotpot_cli::{
 	chain::{Chain, ChainError, Included, PoolRefusal, Until},
 	keys::SecretKey,
-	receipt,
+	reasons, receipt,
 };
 use serde_json::{Value, json};
 use subxt::{tx::Payload, utils::AccountId32};
@@ -84,11 +92,27 @@ pub(crate) async fn carry_out<C: Payload>(
 	text: &str,
 ) -> anyhow::Result<()> {
 	let chain = node.connect().await?;
-	let included = chain.call(call, key.signer(), node.until).await?;
+	let included = chain.call(call, key.signer(), node.until).await.map_err(explain)?;
 	output.show(&placed(value, &included), || {
 		format!("{text}, since block {}.", included.block.number)
 	});
 	Ok(())
+}
+
+/// Says what would help, where that is known of the refusal.
+pub(crate) fn explain(error: ChainError) -> anyhow::Error {
+	match help_for(&error) {
+		Some(help) => Helped { error, help }.into(),
+		None => error.into(),
+	}
+}
+
+/// What would help, as a sentence.
+pub(crate) fn help_for(error: &ChainError) -> Option<String> {
+	let ChainError::Refused(refusal) = error else {
+		return None;
+	};
+	reasons::help_against(&refusal.name).map(|help| format!("What helps: {help}."))
 }
 
 /// Says more than that no fee can be paid, where a free call is what was lacking.

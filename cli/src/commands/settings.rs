@@ -6,7 +6,7 @@ use crate::{
 	exit::Usage,
 	output::{self, Output},
 };
-use hotpot_cli::chain::settings::{self, GOVERNED, governed};
+use hotpot_cli::chain::settings::{self, Governed, SettingsError};
 use serde_json::{Map, Value, json};
 
 pub(crate) async fn run(command: Settings, node: &Node, output: &Output) -> anyhow::Result<()> {
@@ -17,20 +17,20 @@ pub(crate) async fn run(command: Settings, node: &Node, output: &Output) -> anyh
 }
 
 async fn show(pallet: Option<&str>, node: &Node, output: &Output) -> anyhow::Result<()> {
-	let pallets = match pallet {
-		Some(name) => vec![known(name)?],
-		None => GOVERNED.to_vec(),
+	let wanted = match pallet {
+		Some(name) => Governed::find(name).map_err(usage)?,
+		None => Governed::all(),
 	};
 	let state = node.connect().await?.state().await?;
 	let mut all = Vec::new();
-	for pallet in pallets {
-		all.push(state.settings(pallet).await?);
+	for governed in wanted {
+		all.push(state.settings(governed).await?);
 	}
 	let value: Map<_, _> =
-		all.iter().map(|settings| (settings.pallet().to_lowercase(), json(settings))).collect();
+		all.iter().map(|settings| (settings.of().name(), json(settings))).collect();
 	output.show(&Value::Object(value), || {
 		let rows = all.iter().flat_map(|settings| {
-			let pallet = settings.pallet().to_lowercase();
+			let pallet = settings.of().name();
 			settings.lines().map(move |(name, text)| vec![pallet.clone(), name.to_owned(), text])
 		});
 		let table = output::table(&["pallet", "setting", "value"], 2, rows.collect());
@@ -41,7 +41,7 @@ async fn show(pallet: Option<&str>, node: &Node, output: &Output) -> anyhow::Res
 
 async fn set(options: &SetSettings, node: &Node, output: &Output) -> anyhow::Result<()> {
 	let SetSettings { owner, pallet, changes } = options;
-	let (key, pallet) = (owner.owner_key.read()?, known(pallet)?);
+	let (key, of) = (owner.owner_key.read()?, Governed::find_one(pallet).map_err(usage)?);
 	let changes = changes
 		.iter()
 		.map(|change| {
@@ -49,17 +49,17 @@ async fn set(options: &SetSettings, node: &Node, output: &Output) -> anyhow::Res
 			change.split_once('=').ok_or_else(wanted)
 		})
 		.collect::<Result<Vec<_>, _>>()?;
-	let mut settings = node.connect().await?.state().await?.settings(pallet).await?;
+	let mut settings = node.connect().await?.state().await?.settings(of).await?;
 	for (name, text) in changes {
-		settings.set(name.trim(), text).map_err(|error| Usage(error.to_string()))?;
+		settings.set(name.trim(), text).map_err(usage)?;
 	}
-	let value = json!({ "pallet": pallet.to_lowercase(), "settings": json(&settings) });
-	let text = format!("the settings of {} are changed", pallet.to_lowercase());
+	let value = json!({ "pallet": of.name(), "settings": json(&settings) });
+	let text = format!("the settings of {} are changed", of.name());
 	carry_out(&settings.call(), &key, node, output, value, &text).await
 }
 
-fn known(pallet: &str) -> Result<&'static str, Usage> {
-	governed(pallet).map_err(|error| Usage(error.to_string()))
+fn usage(error: SettingsError) -> Usage {
+	Usage(error.to_string())
 }
 
 fn json(settings: &settings::Settings) -> Value {

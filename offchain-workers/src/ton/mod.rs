@@ -32,7 +32,7 @@
 //! Watched wallets should be deployed: money sent to an address without a contract arrives only if
 //! the sender forbade bouncing.
 
-pub mod address;
+pub use hotpot_cli::foreign::ton as address;
 pub mod boc;
 pub mod cell;
 pub mod center;

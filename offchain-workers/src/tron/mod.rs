@@ -22,7 +22,7 @@
 //! from the nodes, once a transaction and at most twenty a step.
 
 pub mod abi;
-pub mod address;
+pub use hotpot_cli::foreign::tron as address;
 pub mod cursor;
 pub mod deposits;
 mod diagnosis;

@@ -1,4 +1,4 @@
-//! Accounts: `T…` in base58check, `41…` in hex, 20 bytes where contracts see them.
+//! Accounts of TRON: `T…` in base58check, `41…` in hex, 20 bytes where contracts see them.
 
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};

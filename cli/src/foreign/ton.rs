@@ -1,4 +1,5 @@
-//! Addresses: raw, `0:` and 64 hexadecimal digits, or as people see them, 48 characters of base64.
+//! Accounts of TON: raw, `0:` and 64 hexadecimal digits, or as people see them, 48 characters of
+//! base64.
 
 use base64::{
 	Engine,
