@@ -5,7 +5,7 @@
 //! is its own majority; of two, both must agree.
 
 use crate::{
-	http::{Header, Http, HttpError},
+	http::{Header, Http, HttpError, MAX_BODY},
 	rail::RailError,
 };
 use hotpot_primitives::observations::Rail as RailName;
@@ -115,9 +115,22 @@ impl Endpoint {
 		path: &str,
 		body: &B,
 	) -> Result<T, HttpError> {
+		self.post_up_to(path, body, MAX_BODY).await
+	}
+
+	/// Posts JSON to a path, which begins with a slash, and gets JSON of at most so many bytes.
+	///
+	/// # Errors
+	/// As [`Self::get`].
+	pub async fn post_up_to<B: Serialize + ?Sized + Sync, T: DeserializeOwned>(
+		&self,
+		path: &str,
+		body: &B,
+		most: usize,
+	) -> Result<T, HttpError> {
 		self.turn().await?;
 		let url = format!("{}{path}", self.url);
-		self.done(self.http.post_json(&url, &self.headers, body).await).await
+		self.done(self.http.post_json_up_to(&url, &self.headers, body, most).await).await
 	}
 
 	/// Waits until the next request may go out. An endpoint that asked for longer is not waited for.

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 
 use crate::secret::Secret;
 
-/// Most bytes of an answer that are read.
+/// Most bytes of an answer that are read, if nothing else is said.
 pub const MAX_BODY: usize = 4 * 1024 * 1024;
 /// How long an exchange may take, if nothing else is said.
 pub const DEADLINE: Duration = Duration::from_secs(10);
@@ -72,9 +72,21 @@ pub enum HttpError {
 		/// How its body begins.
 		excerpt: String,
 	},
-	/// More than [`MAX_BODY`].
-	#[error("answers with more than {MAX_BODY} bytes")]
-	TooLarge,
+	/// More than so many bytes.
+	#[error("answers with more than {0} bytes")]
+	TooLarge(usize),
+	/// The same, for a block of TRON. The rail stands still before it.
+	#[error(
+		"answers with more than {0} bytes; to read the block, raise max_block_mib in [tron] of the \
+		 configuration"
+	)]
+	BlockTooLarge(usize),
+	/// Not who it should be, as far as TLS shows.
+	#[error(
+		"is not trusted: {0}. If the certificate is meant to be of an authority of your own, name \
+		 that one's file by the environment variable SSL_CERT_FILE"
+	)]
+	Untrusted(String),
 	/// The connection ended within the answer.
 	#[error("the answer is cut off: {0}")]
 	CutOff(String),
@@ -150,7 +162,7 @@ impl Http {
 		headers: &[Header],
 	) -> Result<T, HttpError> {
 		let request = request(Method::GET, url, headers, Bytes::new())?;
-		parse(&self.exchange(request).await?)
+		parse(&self.exchange(request, MAX_BODY).await?)
 	}
 
 	/// Posts JSON and gets JSON.
@@ -163,21 +175,35 @@ impl Http {
 		headers: &[Header],
 		body: &B,
 	) -> Result<T, HttpError> {
+		self.post_json_up_to(url, headers, body, MAX_BODY).await
+	}
+
+	/// Posts JSON and gets JSON of at most so many bytes.
+	///
+	/// # Errors
+	/// Any [`HttpError`].
+	pub async fn post_json_up_to<B: Serialize + ?Sized + Sync, T: DeserializeOwned>(
+		&self,
+		url: &str,
+		headers: &[Header],
+		body: &B,
+		most: usize,
+	) -> Result<T, HttpError> {
 		let body =
 			serde_json::to_vec(body).map_err(|error| HttpError::BadJson(error.to_string()))?;
 		let mut request = request(Method::POST, url, headers, body.into())?;
 		request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-		parse(&self.exchange(request).await?)
+		parse(&self.exchange(request, most).await?)
 	}
 
-	async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Bytes, HttpError> {
+	async fn exchange(
+		&self,
+		request: Request<Full<Bytes>>,
+		most: usize,
+	) -> Result<Bytes, HttpError> {
 		let exchange = async {
-			let response = self
-				.client
-				.request(request)
-				.await
-				.map_err(|error| HttpError::NoConnection(chain_of(&error)))?;
-			answer(response).await
+			let response = self.client.request(request).await;
+			answer(response.map_err(|error| no_connection(&error))?, most).await
 		};
 		timeout(self.deadline, exchange)
 			.await
@@ -231,7 +257,7 @@ fn request(
 	Ok(request)
 }
 
-async fn answer(response: Response<Incoming>) -> Result<Bytes, HttpError> {
+async fn answer(response: Response<Incoming>, most: usize) -> Result<Bytes, HttpError> {
 	let (status, headers) = (response.status(), response.headers().clone());
 	if status == StatusCode::TOO_MANY_REQUESTS {
 		return Err(HttpError::TooManyRequests(rest(&headers)));
@@ -243,13 +269,13 @@ async fn answer(response: Response<Incoming>) -> Result<Bytes, HttpError> {
 		must_be_json(&headers)?;
 	}
 	let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-	if length.and_then(|text| text.parse().ok()).is_some_and(|length: usize| length > MAX_BODY) {
-		return Err(HttpError::TooLarge);
+	if length.and_then(|text| text.parse().ok()).is_some_and(|length: usize| length > most) {
+		return Err(HttpError::TooLarge(most));
 	}
-	let body = Limited::new(response.into_body(), MAX_BODY).collect().await;
+	let body = Limited::new(response.into_body(), most).collect().await;
 	let body = body.map(|body| body.to_bytes()).map_err(|error| {
 		if error.is::<http_body_util::LengthLimitError>() {
-			HttpError::TooLarge
+			HttpError::TooLarge(most)
 		} else {
 			HttpError::CutOff(chain_of(error.as_ref()))
 		}
@@ -293,6 +319,15 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, HttpError> {
 fn excerpt(bytes: &[u8]) -> String {
 	let text = String::from_utf8_lossy(bytes);
 	text.chars().take(EXCERPT).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// What TLS says of a certificate comes as any failure to connect does.
+fn no_connection(error: &(dyn Error + 'static)) -> HttpError {
+	let text = chain_of(error);
+	match text.find("invalid peer certificate") {
+		Some(at) => HttpError::Untrusted(text.get(at..).unwrap_or_default().to_owned()),
+		None => HttpError::NoConnection(text),
+	}
 }
 
 /// An error and what is behind it.

@@ -9,6 +9,7 @@
 //! | [`api`] | offers claims to the node; takes reports; health and metrics |
 //! | [`http`], [`endpoints`] | how rails ask, and whom they believe |
 //! | [`config`], [`check`] | what the operator sets, and whether it works |
+//! | [`rewind`] | sets a rail back when final blocks were undone |
 
 pub mod alerts;
 pub mod api;
@@ -26,6 +27,7 @@ pub mod logs;
 pub mod metrics;
 pub mod rail;
 pub mod rails;
+pub mod rewind;
 pub mod scheduler;
 pub mod secret;
 pub mod status;

@@ -1,11 +1,15 @@
 //! `hotpot-worker`: the daemon beside a validator. `hotpot-worker --help` explains it.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+use hotpot_primitives::observations::Rail;
 use hotpot_worker::{
 	check::check,
 	config::{Config, EXAMPLE},
 	failpoint::Failpoint,
-	logs, worker,
+	journal::Journal,
+	logs,
+	rewind::rewind,
+	worker,
 };
 use std::{path::PathBuf, process::ExitCode};
 use tokio::runtime::Builder;
@@ -13,7 +17,8 @@ use tokio::runtime::Builder;
 const EXAMPLES: &str = "Examples:
   hotpot-worker config example > worker.toml
   hotpot-worker check --config worker.toml
-  hotpot-worker run --config worker.toml";
+  hotpot-worker run --config worker.toml
+  hotpot-worker rewind --config worker.toml --rail tron --to-block 70000000";
 
 /// Sees TRON, TON and streams, and tells the validator's node what to vote for.
 #[derive(Debug, Parser)]
@@ -40,9 +45,40 @@ enum Command {
 		#[arg(long, value_name = "FILE")]
 		config: PathBuf,
 	},
+	/// Has a rail read again what follows a block, while the worker is stopped. For when a rail says
+	/// that blocks which it read are others now.
+	///
+	/// No deposit is forgotten, and none is offered twice.
+	Rewind {
+		/// The configuration.
+		#[arg(long, value_name = "FILE")]
+		config: PathBuf,
+		/// Which one.
+		#[arg(long)]
+		rail: RailArg,
+		/// A block before the change, for TON of the masterchain. The rail goes on after it, or after
+		/// the newest place before it that the journal kept.
+		#[arg(long, value_name = "N")]
+		to_block: u64,
+	},
 	/// About the configuration.
 	#[command(subcommand)]
 	Config(ConfigCommand),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RailArg {
+	Tron,
+	Ton,
+}
+
+impl From<RailArg> for Rail {
+	fn from(rail: RailArg) -> Self {
+		match rail {
+			RailArg::Tron => Self::Tron,
+			RailArg::Ton => Self::Ton,
+		}
+	}
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,6 +119,13 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
 			}
 			if lines.iter().any(Result::is_err) {
 				return Ok(ExitCode::FAILURE);
+			}
+		}
+		Command::Rewind { config, rail, to_block } => {
+			let config = Config::load(&config)?;
+			let mut journal = Journal::open_existing(&config.journal, Failpoint::default())?;
+			for line in rewind(&mut journal, rail.into(), to_block)? {
+				println!("{line}");
 			}
 		}
 	}

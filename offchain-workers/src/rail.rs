@@ -1,5 +1,6 @@
 //! What the worker asks of another chain, whichever it is.
 
+use crate::journal::rail_name;
 use hotpot_primitives::observations::{Deposit, ForeignAccount, Rail as RailName};
 use std::{collections::BTreeSet, future::Future, time::Duration};
 use thiserror::Error;
@@ -47,6 +48,18 @@ pub enum RailError {
 	/// Endpoints contradict one another.
 	#[error("endpoints disagree about {0}")]
 	Disagreement(String),
+	/// What was read is undone, which can't happen to blocks that are final.
+	#[error(
+		"{reason}. Nothing more is read until somebody has looked. If the endpoints are right, stop the \
+		 worker and run `hotpot-worker rewind --config FILE --rail {} --to-block N`, where N is a block \
+		 before the change", rail_name(*rail)
+	)]
+	Undone {
+		/// On which chain.
+		rail: RailName,
+		/// What is seen.
+		reason: String,
+	},
 	/// The journal's cursor can't be read.
 	#[error("the cursor in the journal is none of this rail: {0}")]
 	BadCursor(String),

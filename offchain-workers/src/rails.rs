@@ -104,17 +104,25 @@ impl Rails {
 	}
 }
 
+/// How long steps that brought nothing are not kept.
+const KEEP: Duration = Duration::from_secs(60);
+
 impl From<PaceConfig> for Pace {
 	fn from(config: PaceConfig) -> Self {
 		Self {
 			poll: Duration::from_secs(config.poll_seconds),
 			step: Duration::from_secs(config.step_seconds),
+			keep: KEEP,
 		}
 	}
 }
 
 fn tron_settings(config: &TronConfig) -> Result<tron::rail::Settings, ConfigError> {
-	let mut settings = tron::rail::Settings::default();
+	let mut settings = tron::rail::Settings {
+		max_block: config.max_block_mib.saturating_mul(1024 * 1024),
+		patience: Duration::from_secs(config.pace.step_seconds) / 2,
+		..tron::rail::Settings::default()
+	};
 	let contracts = [
 		("tron.usdt_contract", &config.usdt_contract, Token::UsdtTron, tron::deposits::USDT, true),
 		(

@@ -5,10 +5,10 @@ use crate::{
 	clock::now,
 	context::Context,
 	journal::{JournalError, Plan, Recorded, rail_name},
-	rail::{Found, Rail, RailError},
+	rail::{Cursor, Found, Rail, RailError},
 };
 use hotpot_primitives::observations::Rail as RailName;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
 /// How long to wait until it is known which accounts are watched.
@@ -23,6 +23,9 @@ pub struct Pace {
 	pub poll: Duration,
 	/// How long a step may take.
 	pub step: Duration,
+	/// How long steps that brought nothing need not be kept. Whoever dies meanwhile takes them again;
+	/// the place of 10 000 accounts is a megabyte, too much to write with every step.
+	pub keep: Duration,
 }
 
 /// Runs a rail until the worker stops. `make` makes it, and makes it anew after a panic.
@@ -31,7 +34,7 @@ pub async fn run<R: Rail + 'static>(make: impl Fn() -> R, pace: Pace, context: C
 	loop {
 		let rail = make();
 		let name = rail.name();
-		let task = Task { name, pace, context: context.clone() };
+		let task = Task { name, pace, context: context.clone(), ahead: None, kept_at: None };
 		let mut running = tokio::spawn(task.run(rail));
 		tokio::select! {
 			() = context.stopped() => {
@@ -58,6 +61,9 @@ struct Task {
 	name: RailName,
 	pace: Pace,
 	context: Context,
+	/// Where the last step ended, if that is not kept.
+	ahead: Option<Cursor>,
+	kept_at: Option<Instant>,
 }
 
 enum StepError {
@@ -67,7 +73,7 @@ enum StepError {
 }
 
 impl Task {
-	async fn run<R: Rail>(self, mut rail: R) {
+	async fn run<R: Rail>(mut self, mut rail: R) {
 		let mut backoff = Backoff::default();
 		loop {
 			let pause = match self.step(&mut rail).await {
@@ -85,20 +91,32 @@ impl Task {
 
 	/// One step, kept in the journal. Says whether there is more to be read; nothing if it is not known
 	/// yet which accounts are watched.
-	async fn step<R: Rail>(&self, rail: &mut R) -> Result<Option<bool>, StepError> {
+	async fn step<R: Rail>(&mut self, rail: &mut R) -> Result<Option<bool>, StepError> {
 		let name = self.name;
 		let plan = self.context.journal(move |journal| journal.plan(name)).await;
-		let Some(Plan { watched, cursor, is_back }) = plan.map_err(StepError::Journal)? else {
+		let Some(plan) = plan.map_err(StepError::Journal)? else {
 			return Ok(None);
 		};
+		let Plan { watched, cursor, is_back, has_new } = plan;
+		if is_back {
+			self.ahead = None;
+		}
+		let is_first = cursor.is_none();
+		let cursor = self.ahead.clone().or(cursor);
 		let step = timeout(self.pace.step, rail.step(&watched, cursor.as_ref())).await;
 		let found = step.map_err(|_| StepError::TimedOut)?.map_err(StepError::Rail)?;
 		for alert in &found.alerts {
 			self.context.alerts.raise(rail_name(name), alert);
 		}
 		let (count, is_behind) = (watched.len() as u64, found.is_behind);
-		let recorded = self.keep(watched, found).await.map_err(StepError::Journal)?;
-		self.tell(&recorded, is_back);
+		let is_due = self.kept_at.is_none_or(|kept_at| kept_at.elapsed() >= self.pace.keep);
+		if is_due || is_first || is_back || has_new || !found.deposits.is_empty() {
+			let recorded = self.keep(watched, found).await.map_err(StepError::Journal)?;
+			(self.ahead, self.kept_at) = (None, Some(Instant::now()));
+			self.tell(&recorded, is_back);
+		} else {
+			self.ahead = Some(found.cursor);
+		}
 		self.context.status.stepped(name, is_behind, count);
 		Ok(Some(is_behind))
 	}

@@ -24,6 +24,8 @@ use tokio::{
 
 /// How often to ask the node for its newest final block.
 const POLL: Duration = Duration::from_secs(1);
+/// How often to ask what became of facts that are open in the journal.
+const ASK_AGAIN: Duration = Duration::from_secs(600);
 
 /// Why the worker does not run.
 #[derive(Debug, Error)]
@@ -137,7 +139,8 @@ pub async fn run(config: &Config, failpoint: Failpoint) -> Result<(), WorkerErro
 	let journal = Journal::open(&config.journal, failpoint)?;
 	let mut worker = Worker::new(journal, Duration::from_secs(config.node.max_head_age_seconds))?;
 	let address = worker.serve(api, token);
-	let options = FollowerOptions { poll: POLL, authority, revotes: config.node.revotes };
+	let revotes = config.node.revotes;
+	let options = FollowerOptions { poll: POLL, authority, revotes, ask_again: ASK_AGAIN };
 	worker.follow(Node::new(config.node.url.clone()), options);
 	let metrics = worker.context().metrics.clone();
 	if let Some((tron, pace)) = rails.tron {

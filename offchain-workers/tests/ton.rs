@@ -349,6 +349,22 @@ async fn an_endpoint_that_lacks_rows_should_not_hold_up_full_pages() {
 }
 
 #[tokio::test]
+async fn another_network_should_be_told_and_be_read_after_the_rail_is_set_back() {
+	let _turn = turn().await;
+	let (mut bench, _) = bench_with_a_deposit("reset", 3).await;
+	bench.faults(0..3, &json!({ "kind": "head", "by": 20_000 })).await;
+	bench.step().await.expect("it can't know yet");
+	bench.heal().await;
+	let error = bench.step().await.expect_err("the chain ends far before");
+	assert!(matches!(error, RailError::Undone { .. }), "{error}");
+	assert!(error.to_string().contains("rewind --config FILE --rail ton --to-block N"), "{error}");
+	bench.cursor = Some(State::back_to(1).write());
+	let found = bench.drain().await;
+	let said: Vec<_> = found.deposits.iter().map(said).collect();
+	assert_eq!(said, ["", "INV-1"], "the account's first money is after block 1 too");
+}
+
+#[tokio::test]
 async fn a_diagnosis_should_name_who_is_out_and_who_lags() {
 	let _turn = turn().await;
 	let shop = wallet("doctor-shop").await;

@@ -8,7 +8,11 @@ use crate::{
 	journal::{Followed, JournalError, Told},
 };
 use hotpot_primitives::Moment;
-use std::{collections::BTreeSet, future::Future, time::Duration};
+use std::{
+	collections::BTreeSet,
+	future::Future,
+	time::{Duration, Instant},
+};
 use thiserror::Error;
 use tokio::time::timeout;
 
@@ -28,6 +32,9 @@ pub struct FollowerOptions {
 	pub authority: Option<[u8; 32]>,
 	/// How often a deposit is offered again whose vote expired.
 	pub revotes: u32,
+	/// How often to ask what became of facts that are open here. What was agreed on before this worker
+	/// saw it is told by no block to come.
+	pub ask_again: Duration,
 }
 
 #[derive(Debug, Error)]
@@ -52,13 +59,14 @@ pub struct Follower<V> {
 	options: FollowerOptions,
 	/// The time of the block at which the watched accounts were read by this process.
 	read_at: Option<Moment>,
+	asked_at: Option<Instant>,
 	is_bound: bool,
 }
 
 impl<V: ChainView> Follower<V> {
 	/// A follower that looks through `view`.
 	pub const fn new(view: V, context: Context, options: FollowerOptions) -> Self {
-		Self { view, context, options, read_at: None, is_bound: false }
+		Self { view, context, options, read_at: None, asked_at: None, is_bound: false }
 	}
 
 	/// Follows until the worker stops. A node that is down or stalls is asked again and again.
@@ -125,7 +133,27 @@ impl<V: ChainView> Follower<V> {
 				Err(error) => return Err(error),
 			}
 		}
+		self.ask_about_open(finalized).await?;
 		self.watch(finalized).await
+	}
+
+	async fn ask_about_open(&mut self, finalized: u64) -> Result<(), FollowError> {
+		if self.asked_at.is_some_and(|asked_at| asked_at.elapsed() < self.options.ask_again) {
+			return Ok(());
+		}
+		self.catch_up(finalized, finalized).await?;
+		self.asked_at = Some(Instant::now());
+		Ok(())
+	}
+
+	/// Asks what became of facts that are open here, as of `finalized`, and notes it at `block`.
+	async fn catch_up(&mut self, finalized: u64, block: u64) -> Result<(), FollowError> {
+		let open = self.context.journal(|journal| journal.open_facts()).await?;
+		if !open.is_empty() {
+			let applied = patiently(self.view.applied(finalized, open)).await?;
+			self.context.journal(move |journal| journal.catch_up(&applied, block, now())).await?;
+		}
+		Ok(())
 	}
 
 	async fn take(&mut self, block: crate::journal::Block) -> Result<(), FollowError> {
@@ -179,10 +207,7 @@ impl<V: ChainView> Follower<V> {
 			to.saturating_sub(1)
 		);
 		self.context.alerts.raise("chain", &text);
-		let open = self.context.journal(|journal| journal.open_facts()).await?;
-		let applied = patiently(self.view.applied(finalized, open)).await?;
-		let block = to.saturating_sub(1);
-		self.context.journal(move |journal| journal.catch_up(&applied, block, now())).await?;
+		self.catch_up(finalized, to.saturating_sub(1)).await?;
 		Ok(to)
 	}
 

@@ -33,6 +33,9 @@ revotes = 3
 [tron]
 # Whether USDC counts on TRON. Its issuer left TRON. All validators should have the same.
 takes_usdc = false
+# Most MiB of a block, and of its outcomes, that are read. Raise it only when an alert says so: with
+# three endpoints up to nine times as much is in memory for a moment.
+max_block_mib = 16
 # usdt_contract = "T…"   # test networks only
 # usdc_contract = "T…"   # test networks only
 

@@ -8,7 +8,7 @@ mod secrets;
 
 pub use example::EXAMPLE;
 
-use crate::{http, secret::Secret};
+use crate::{http, secret::Secret, tron::node::MAX_BLOCK};
 use serde::Deserialize;
 use std::{
 	env, fs,
@@ -148,6 +148,9 @@ pub struct TronConfig {
 	/// How fast it is read.
 	#[serde(default = "PaceConfig::of_tron")]
 	pub pace: PaceConfig,
+	/// Most MiB of a block, and of its outcomes, that are read.
+	#[serde(default = "default_max_block")]
+	pub max_block_mib: usize,
 	/// Whether USDC counts. Its issuer left TRON.
 	#[serde(default)]
 	pub takes_usdc: bool,
@@ -215,6 +218,10 @@ fn default_listen() -> SocketAddr {
 
 fn default_log() -> String {
 	"info".to_owned()
+}
+
+const fn default_max_block() -> usize {
+	MAX_BLOCK / (1024 * 1024)
 }
 
 const fn default_deadline() -> u64 {
@@ -291,6 +298,10 @@ impl Config {
 			check_endpoints("tron.endpoints", &tron.endpoints, true)?;
 			check_endpoints("tron.indices", &tron.indices, false)?;
 			check_pace("tron.pace", tron.pace)?;
+			if !(1..=1024).contains(&tron.max_block_mib) {
+				let problem = format!("{} is not from 1 to 1024", tron.max_block_mib);
+				return Err(ConfigError::wrong("tron.max_block_mib", problem));
+			}
 		}
 		if let Some(ton) = &self.ton {
 			check_endpoints("ton.endpoints", &ton.endpoints, true)?;
@@ -430,6 +441,13 @@ fn check_pace(key: &str, pace: PaceConfig) -> Result<(), ConfigError> {
 			let problem = format!("{value} is not from {} to {}", range.start(), range.end());
 			return Err(ConfigError::wrong(&format!("{key}.{name}"), problem));
 		}
+	}
+	if step_seconds < deadline_seconds.saturating_mul(5) {
+		let problem = format!(
+			"{step_seconds} is less than five times deadline_seconds, {deadline_seconds}: a step of slow \
+			 endpoints would never end in time"
+		);
+		return Err(ConfigError::wrong(&format!("{key}.step_seconds"), problem));
 	}
 	Ok(())
 }

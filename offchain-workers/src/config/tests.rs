@@ -27,6 +27,22 @@ fn the_example_should_be_read_and_show_the_defaults() {
 }
 
 #[test]
+fn a_step_and_a_block_should_have_sensible_limits() {
+	let tron = |line: &str| {
+		let url = "[[tron.endpoints]]\nurl = \"https://a.b\"";
+		format!("journal = \"j\"\n[tron]\n{line}\n{url}\n")
+	};
+	let pace = |seconds: u64| {
+		format!("[tron.pace]\npoll_seconds = 9\ndeadline_seconds = 30\nstep_seconds = {seconds}")
+	};
+	assert!(error(&tron(&pace(149))).contains("less than five times"));
+	assert!(read(&tron(&pace(150))).is_ok());
+	assert!(error(&tron("max_block_mib = 0")).contains("tron.max_block_mib: 0 is not from 1"));
+	let config = read(&tron("max_block_mib = 64")).expect("it is right");
+	assert_eq!(config.tron.map(|tron| tron.max_block_mib), Some(64));
+}
+
+#[test]
 fn every_key_of_the_example_that_is_commented_out_should_be_known() {
 	let text = EXAMPLE
 		.replace("# authority", "authority")

@@ -34,6 +34,8 @@ pub struct Plan {
 	/// Whether that is further back than where the last step ended, because accounts are watched that
 	/// no step looked for.
 	pub is_back: bool,
+	/// Whether accounts are watched that no step looked for.
+	pub has_new: bool,
 }
 
 /// What a step brought.
@@ -54,14 +56,17 @@ impl Journal {
 	/// step then goes back to where the rail was before the block since which the account may be
 	/// watched. Deposits that are found twice are kept once.
 	///
+	/// Going back is kept before it begins, and all places after it are forgotten: an account that
+	/// becomes watched meanwhile would else lead forward to one of them, past what is to be read again.
+	///
 	/// # Errors
 	/// See [`JournalError`].
-	pub fn plan(&self, rail: Rail) -> Result<Option<Plan>, JournalError> {
-		self.read(|db| {
+	pub fn plan(&mut self, rail: Rail) -> Result<Option<Plan>, JournalError> {
+		let name = rail_name(rail);
+		let planned = self.read(|db| {
 			if super::number_note(db, "watched_at")?.is_none() {
 				return Ok(None);
 			}
-			let name = rail_name(rail);
 			let watched = accounts(db, name)?;
 			let cursor = db
 				.prepare("SELECT cursor FROM cursors WHERE rail = ?1")?
@@ -74,8 +79,51 @@ impl Journal {
 				(Some(_), Some(since)) => past_cursor(db, name, since.saturating_sub(SKEW))?,
 				_ => None,
 			};
-			let is_back = past.is_some();
-			Ok(Some(Plan { watched, cursor: past.or(cursor), is_back }))
+			Ok(Some((watched, cursor, past, since.is_some())))
+		})?;
+		let Some((watched, cursor, past, has_new)) = planned else {
+			return Ok(None);
+		};
+		let Some((at, past)) = past else {
+			return Ok(Some(Plan { watched, cursor, is_back: false, has_new }));
+		};
+		if cursor.as_ref() != Some(&past) {
+			self.set_back(rail, &past, Some(at))?;
+		}
+		Ok(Some(Plan { watched, cursor: Some(past), is_back: true, has_new }))
+	}
+
+	/// Has a rail go on from a place that is further back, and forgets places that were kept later than
+	/// `at`; all of them if there is none. Facts stay.
+	///
+	/// # Errors
+	/// See [`JournalError`].
+	pub fn set_back(
+		&mut self,
+		rail: Rail,
+		cursor: &Cursor,
+		at: Option<Moment>,
+	) -> Result<(), JournalError> {
+		let name = rail_name(rail);
+		self.write("back", |db| {
+			db.prepare("UPDATE cursors SET cursor = ?2 WHERE rail = ?1")?
+				.execute((name, cursor))?;
+			db.prepare("DELETE FROM past_cursors WHERE rail = ?1 AND (?2 IS NULL OR at > ?2)")?
+				.execute((name, at))
+				.map(drop)
+		})
+	}
+
+	/// Places to which a rail can go back, the newest first, each with when it was kept.
+	///
+	/// # Errors
+	/// See [`JournalError`].
+	pub fn past_cursors(&self, rail: Rail) -> Result<Vec<(Moment, Cursor)>, JournalError> {
+		self.read(|db| {
+			let mut query =
+				db.prepare("SELECT at, cursor FROM past_cursors WHERE rail = ?1 ORDER BY at DESC")?;
+			let rows = query.query_map([rail_name(rail)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+			rows.collect()
 		})
 	}
 
@@ -154,13 +202,17 @@ fn accounts(db: &Connection, rail: &str) -> rusqlite::Result<BTreeSet<ForeignAcc
 	Ok(accounts)
 }
 
-/// The newest kept cursor that is not newer than this; the oldest if all are.
-fn past_cursor(db: &Connection, rail: &str, at: Moment) -> rusqlite::Result<Option<Cursor>> {
+/// The newest kept cursor that is not newer than this, and when it was kept; the oldest if all are.
+fn past_cursor(
+	db: &Connection,
+	rail: &str,
+	at: Moment,
+) -> rusqlite::Result<Option<(Moment, Cursor)>> {
 	db.prepare(
-		"SELECT cursor FROM past_cursors WHERE rail = ?1
+		"SELECT at, cursor FROM past_cursors WHERE rail = ?1
 		 ORDER BY at > ?2, iif(at > ?2, at, -at) LIMIT 1",
 	)?
-	.query_row((rail, at), |row| row.get(0))
+	.query_row((rail, at), |row| Ok((row.get(0)?, row.get(1)?)))
 	.optional()
 }
 

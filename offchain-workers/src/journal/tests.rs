@@ -77,6 +77,10 @@ fn step(journal: &mut Journal, deposits: Vec<Deposit>, now: u64) -> Recorded {
 	journal.record_step(rail, &watched(), &found(deposits, 1), now).expect("it writes")
 }
 
+fn plan(journal: &mut Journal) -> Plan {
+	journal.plan(Rail::Tron).expect("it reads").expect("it is known")
+}
+
 fn states(journal: &Journal) -> Vec<State> {
 	let facts = journal.facts().expect("it reads");
 	facts.into_iter().map(|(_, _, state)| state).collect()
@@ -239,27 +243,85 @@ fn claims_that_nobody_votes_for_should_give_way_to_others() {
 #[test]
 fn a_step_should_go_back_when_an_account_becomes_watched() {
 	let (_folder, mut journal) = ready();
-	let plan =
-		|journal: &Journal| journal.plan(Rail::Tron).expect("it reads").expect("it is known");
-	assert_eq!(plan(&journal).cursor, None);
+	assert_eq!(plan(&mut journal).cursor, None);
 	for minute in 1..=10u8 {
-		let watched = plan(&journal).watched;
+		let watched = plan(&mut journal).watched;
 		let at = u64::from(minute) * MINUTE + 1;
 		journal.record_step(Rail::Tron, &watched, &found(vec![], minute), at).expect("it writes");
 	}
-	assert_eq!((plan(&journal).cursor, plan(&journal).is_back), (Some(vec![10]), false));
+	assert_eq!((plan(&mut journal).cursor, plan(&mut journal).is_back), (Some(vec![10]), false));
 	journal.set_watched(&watched(), 7 * MINUTE).expect("it writes");
 	let more: BTreeSet<_> = watched().into_iter().chain([account(2)]).collect();
 	assert_eq!(journal.set_watched(&more, 9 * MINUTE), Ok(1));
 	// Watched since minute 7 at the earliest; clocks may differ by a minute.
-	let back = plan(&journal);
+	let back = plan(&mut journal);
 	assert_eq!((back.cursor, back.is_back), (Some(vec![5]), true));
 	assert!(back.watched.contains(&account(2)));
 	let behind = Found { is_behind: true, ..found(vec![], 6) };
 	journal.record_step(Rail::Tron, &back.watched, &behind, 11 * MINUTE).expect("it writes");
-	assert_eq!((plan(&journal).cursor, plan(&journal).is_back), (Some(vec![6]), false));
+	assert_eq!((plan(&mut journal).cursor, plan(&mut journal).is_back), (Some(vec![6]), false));
 	assert_eq!(journal.set_watched(&watched(), 12 * MINUTE), Ok(0));
-	assert!(!plan(&journal).watched.contains(&account(2)));
+	assert!(!plan(&mut journal).watched.contains(&account(2)));
+}
+
+#[test]
+fn a_step_should_not_jump_forward_when_another_account_becomes_watched_while_it_reads_again() {
+	let (_folder, mut journal) = ready();
+	for minute in 1..=10u8 {
+		let at = u64::from(minute) * MINUTE + 1;
+		journal.record_step(Rail::Tron, &watched(), &found(vec![], minute), at).expect("it writes");
+	}
+	journal.set_watched(&watched(), 7 * MINUTE).expect("it writes");
+	let two: BTreeSet<_> = watched().into_iter().chain([account(2)]).collect();
+	journal.set_watched(&two, 9 * MINUTE).expect("it writes");
+	let back = plan(&mut journal);
+	assert_eq!((&back.cursor, back.is_back), (&Some(vec![5]), true));
+	assert_eq!(plan(&mut journal), back, "a step that fails begins again there");
+	let behind = Found { is_behind: true, ..found(vec![], 6) };
+	journal.record_step(Rail::Tron, &two, &behind, 11 * MINUTE).expect("it writes");
+	let three: BTreeSet<_> = two.into_iter().chain([account(3)]).collect();
+	journal.set_watched(&three, 12 * MINUTE).expect("it writes");
+	let again = plan(&mut journal);
+	assert_eq!((again.cursor, again.is_back), (Some(vec![5]), true));
+}
+
+/// ADR 0012 says what this comes to in five years.
+#[test]
+fn a_fact_should_stay_for_ever_and_cost_little() {
+	let (folder, mut journal) = ready();
+	const FACTS: u16 = 5_000;
+	let comment = Comment::truncate_from(vec![b'x'; 64]);
+	let deposits: Vec<_> = (0..FACTS)
+		.map(|number| Deposit { comment: comment.clone(), ..deposit(number, 1 << 40) })
+		.collect();
+	let told = deposits.iter().flat_map(|one| settled(one, Outcome::Applied)).collect();
+	step(&mut journal, deposits, 10);
+	journal.follow(&block(1, told), Some(OWN), 3, 11).expect("it writes");
+	assert_eq!(states(&journal), vec![State::Applied; usize::from(FACTS)]);
+	drop(journal);
+	let bytes = fs::metadata(folder.path().join("journal")).expect("it is there").len();
+	let each = bytes / u64::from(FACTS);
+	println!("{each} bytes a fact");
+	assert!((200..=600).contains(&each), "{each}");
+}
+
+#[test]
+fn a_rail_that_is_set_back_should_keep_all_facts_and_no_later_place() {
+	let (_folder, mut journal) = ready();
+	for minute in 1..=5u8 {
+		let deposits = vec![deposit(u16::from(minute), 5)];
+		let at = u64::from(minute) * MINUTE + 1;
+		journal.record_step(Rail::Tron, &watched(), &found(deposits, minute), at).expect("ok");
+	}
+	let before = journal.facts();
+	let kept = journal.past_cursors(Rail::Tron).expect("it reads");
+	let (at, cursor) = kept[2].clone();
+	journal.set_back(Rail::Tron, &cursor, Some(at)).expect("it writes");
+	assert_eq!(journal.cursor(Rail::Tron), Ok(Some(vec![3])));
+	assert_eq!(journal.past_cursors(Rail::Tron), Ok(kept[2..].to_vec()));
+	assert_eq!(journal.facts(), before);
+	journal.set_back(Rail::Tron, &vec![0], None).expect("it writes");
+	assert_eq!(journal.past_cursors(Rail::Tron), Ok(vec![]));
 }
 
 #[test]

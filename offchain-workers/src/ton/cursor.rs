@@ -68,6 +68,12 @@ impl State {
 		(VERSION, self.head, accounts).encode()
 	}
 
+	/// Set back to a masterchain block of which only the number is known: every account is read from
+	/// its first transaction on, and what is in later blocks counts.
+	pub fn back_to(seqno: u32) -> Self {
+		Self { head: Head { seqno, lt: 0 }, ..Self::default() }
+	}
+
 	/// Takes up accounts that are watched now, each from the block that was the last one then.
 	/// `margin` is how much earlier a transaction's logical time can be than its block's. Others are
 	/// forgotten only if there are too many.
@@ -126,6 +132,15 @@ mod tests {
 		assert_eq!(state.accounts[&old], place);
 		let later = Place { seen: 799, hash: None, from: 800, after: 20 };
 		assert_eq!(state.accounts[&new], later);
+	}
+
+	#[test]
+	fn accounts_should_be_read_from_their_beginning_when_all_is_set_back() {
+		let mut state = State::back_to(7);
+		let account = Address { workchain: 0, id: [5; 32] };
+		state.watch(&[account], 100);
+		let place = Place { seen: 0, hash: None, from: 0, after: 7 };
+		assert_eq!(state.accounts[&account], place);
 	}
 
 	#[test]

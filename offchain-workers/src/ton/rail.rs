@@ -40,6 +40,8 @@ const MARGIN: u64 = 1_000_000_000;
 const GRACE: Duration = Duration::from_secs(2);
 /// From how many blocks on an endpoint counts as lagging.
 const LAG: u32 = 100;
+/// From how many blocks on endpoints don't lag any more: it is another network.
+const OTHER: u32 = 10_000;
 /// From how many seconds between two endpoints' blocks on a clock counts as wrong.
 const CLOCKS: u64 = 120;
 /// Accounts and transactions of a question, ever fewer: an account's messages may be so large that
@@ -255,7 +257,8 @@ impl TonRail {
 				async move { center::transactions(&endpoint, &accounts, from, limit).await }
 			})
 			.await;
-		let is_too_large = answers.iter().any(|(_, answer)| *answer == Err(HttpError::TooLarge));
+		let is_too_large =
+			answers.iter().any(|(_, answer)| matches!(answer, Err(HttpError::TooLarge(_))));
 		let answers = self.sort(answers, harvest).inspect_err(|_| {
 			if is_too_large {
 				self.size = (self.size + 1).min(SIZES.len() - 1);
@@ -480,6 +483,14 @@ impl Rail for TonRail {
 			return Ok(Found { cursor, alerts, is_behind, ..Found::default() });
 		};
 		state.watch(&accounts, MARGIN);
+		if state.head.seqno.saturating_sub(head.seqno) > OTHER {
+			let reason = format!(
+				"block {} of TON was known, and the newest is {}: endpoints are behind, or a test network \
+				 was begun anew",
+				state.head.seqno, head.seqno
+			);
+			return Err(RailError::Undone { rail: RailName::Ton, reason });
+		}
 		if head.seqno > state.head.seqno {
 			state.head = Head { seqno: head.seqno, lt: head.lt.max(state.head.lt) };
 		}

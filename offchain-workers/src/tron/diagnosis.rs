@@ -42,18 +42,23 @@ async fn node_of(endpoint: &Endpoint) -> Result<String, String> {
 
 /// Whether a majority has the same block, somewhat back so that all can have it.
 async fn agreement(rail: &TronRail) -> Result<String, String> {
-	let mut lowest = u64::MAX;
+	let mut lowest = None;
 	for endpoint in rail.endpoints.all() {
 		if let Ok(head) = node::solidified(endpoint).await {
-			lowest = lowest.min(head.number);
+			lowest = Some(lowest.map_or(head.number, |lowest: u64| lowest.min(head.number)));
 		}
 	}
-	let question = format!("block {lowest}");
-	let majority = rail
-		.endpoints
-		.majority(&question, move |endpoint| async move { node::block(&endpoint, lowest).await })
-		.await
-		.map_err(|error| error.to_string())?;
+	let Some(lowest) = lowest else {
+		return Err("no endpoint answers, so there is nothing to compare".to_owned());
+	};
+	let (question, most) = (format!("block {lowest}"), rail.settings.max_block);
+	let majority =
+		rail.endpoints
+			.majority(&question, move |endpoint| async move {
+				node::block(&endpoint, lowest, most).await
+			})
+			.await
+			.map_err(|error| error.to_string())?;
 	match majority.alerts.is_empty() {
 		true => Ok(format!("all endpoints agree about {question}")),
 		false => Err(majority.alerts.join("; ")),

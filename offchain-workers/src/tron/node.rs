@@ -4,13 +4,26 @@ use super::{
 	abi::{self, Word},
 	address::Address,
 	protobuf::{Action, Header, Raw, txid},
-	wire::{AtMost, BlockWire, HeadWire, InfoWire, MAX_TRANSACTIONS, TransactionWire},
+	wire::{BlockWire, HeadWire, InfoWire, TransactionWire},
 };
 use crate::{endpoints::Endpoint, http::HttpError};
 use hotpot_primitives::Moment;
 use prost::Message;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// Most bytes that are read of a block's transactions, and of what came of them, if nothing else is
+/// said: 16 MiB.
+///
+/// A block has up to 2 MB of transactions. As JSON a byte of them becomes four to five: hex, hex once
+/// more where they are decoded, and names. So a full block has about 9 MB, and its outcomes 5 MB if
+/// all of it is transfers of USDT. Logs are limited by energy alone: to fill 16 MiB with them costs
+/// thousands of TRX, and whoever spends that makes operators raise the limit.
+///
+/// Both are read at once from every endpoint. Three endpoints thus take up to 96 MiB, and about half
+/// as much again while the answers are parsed.
+pub const MAX_BLOCK: usize = 16 * 1024 * 1024;
 
 /// A block's id, a transaction's.
 pub type Hash = [u8; 32];
@@ -113,7 +126,7 @@ pub type Infos = BTreeMap<Hash, Info>;
 /// # Errors
 /// Any [`HttpError`].
 pub async fn newest(endpoint: &Endpoint) -> Result<Head, HttpError> {
-	head(endpoint.post("/wallet/getnowblock", &json!({})).await?)
+	head(endpoint.post("/wallet/getblock", &json!({ "detail": false })).await?)
 }
 
 /// The newest block that can't be undone.
@@ -121,16 +134,29 @@ pub async fn newest(endpoint: &Endpoint) -> Result<Head, HttpError> {
 /// # Errors
 /// Any [`HttpError`].
 pub async fn solidified(endpoint: &Endpoint) -> Result<Head, HttpError> {
-	head(endpoint.post("/walletsolidity/getnowblock", &json!({})).await?)
+	head(endpoint.post("/walletsolidity/getblock", &json!({ "detail": false })).await?)
 }
 
-/// A block that can't be undone.
+/// What is asked by a block's number, of at most so many bytes.
+async fn by_number<T: DeserializeOwned>(
+	endpoint: &Endpoint,
+	path: &str,
+	number: u64,
+	most: usize,
+) -> Result<T, HttpError> {
+	endpoint.post_up_to(path, &json!({ "num": number }), most).await.map_err(|error| match error {
+		HttpError::TooLarge(most) => HttpError::BlockTooLarge(most),
+		other => other,
+	})
+}
+
+/// A block that can't be undone, of at most `most` bytes as JSON.
 ///
 /// # Errors
 /// Any [`HttpError`]; [`HttpError::BadJson`] also if the node has not got it yet.
-pub async fn block(endpoint: &Endpoint, number: u64) -> Result<Block, HttpError> {
-	let body = json!({ "num": number });
-	let wire: BlockWire = endpoint.post("/walletsolidity/getblockbynum", &body).await?;
+pub async fn block(endpoint: &Endpoint, number: u64, most: usize) -> Result<Block, HttpError> {
+	let path = "/walletsolidity/getblockbynum";
+	let wire: BlockWire = by_number(endpoint, path, number, most).await?;
 	let block = read_block(wire)?;
 	if block.head.number != number {
 		return Err(bad(format!("block {} instead of {number}", block.head.number)));
@@ -138,17 +164,16 @@ pub async fn block(endpoint: &Endpoint, number: u64) -> Result<Block, HttpError>
 	Ok(block)
 }
 
-/// What came of the transactions of a block that can't be undone. Said twice counts once, in
-/// whatever order.
+/// What came of the transactions of a block that can't be undone, of at most `most` bytes as JSON.
+/// Said twice counts once, in whatever order.
 ///
 /// # Errors
 /// Any [`HttpError`].
-pub async fn infos(endpoint: &Endpoint, number: u64) -> Result<Infos, HttpError> {
+pub async fn infos(endpoint: &Endpoint, number: u64, most: usize) -> Result<Infos, HttpError> {
 	let path = "/walletsolidity/gettransactioninfobyblocknum";
-	let wire: AtMost<InfoWire, { 2 * MAX_TRANSACTIONS }> =
-		endpoint.post(path, &json!({ "num": number })).await?;
+	let wire: Vec<InfoWire> = by_number(endpoint, path, number, most).await?;
 	let mut infos = Infos::new();
-	for info in wire.0.into_iter().map(read_info) {
+	for info in wire.into_iter().map(read_info) {
 		if info.block != number {
 			return Err(bad(format!("a transaction of block {} in {number}", info.block)));
 		}
@@ -207,7 +232,7 @@ fn head(wire: HeadWire) -> Result<Head, HttpError> {
 
 fn read_block(wire: BlockWire) -> Result<Block, HttpError> {
 	let head = head(wire.head.ok_or_else(|| bad("no such block, or no block at all".to_owned()))?)?;
-	let transactions = wire.transactions.0.into_iter().map(read_transaction);
+	let transactions = wire.transactions.into_iter().map(read_transaction);
 	Ok(Block { head, transactions: transactions.collect::<Result<_, _>>()? })
 }
 
@@ -245,7 +270,7 @@ fn intent(raw_data: &[u8]) -> Result<Intent, String> {
 }
 
 fn read_info(wire: InfoWire) -> Info {
-	let logs = wire.log.0.into_iter().map(|log| Log {
+	let logs = wire.log.into_iter().map(|log| Log {
 		contract: Address(log.address.0),
 		topics: log.topics.0.into_iter().map(|topic| topic.0).collect(),
 		data: log.data.0,
@@ -299,6 +324,16 @@ mod tests {
 		);
 		assert!(read("[]").is_err());
 		assert!(read(r#"{"Error":"class java.lang.Exception"}"#).is_err());
+	}
+
+	#[test]
+	fn an_info_should_be_read_however_many_logs_it_has_and_without_a_receipt() {
+		let id = "11".repeat(32);
+		let log = format!(r#"{{"address":"{}"}}"#, "22".repeat(20));
+		let logs = vec![log; 10_000].join(",");
+		let text = format!(r#"{{"id":"{id}","blockNumber":5,"blockTimeStamp":6,"log":[{logs}]}}"#);
+		let info = read_info(serde_json::from_str(&text).expect("as documented"));
+		assert_eq!((info.logs.len(), info.succeeded), (10_000, false));
 	}
 
 	#[test]

@@ -4,7 +4,7 @@ use super::{
 	address::Address,
 	cursor::Swept,
 	deposits::{self, Ignored, Policy},
-	node::{self, Block, Head, Infos},
+	node::{self, Block, Head, Infos, MAX_BLOCK},
 	second_look::SecondLook,
 };
 use crate::{
@@ -19,11 +19,14 @@ use std::{
 		Arc,
 		atomic::{AtomicU64, Ordering},
 	},
+	time::Duration,
 };
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 
 /// How far apart honest endpoints may be, in blocks, before somebody should look.
 const APART: u64 = 20;
+/// Most alerts of a step. Whoever makes odd transactions should not fill our memory.
+const MAX_ALERTS: usize = 64;
 
 /// How the rail works.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,11 @@ pub struct Settings {
 	pub blocks_per_step: u64,
 	/// Accounts a step that are looked up in the index.
 	pub accounts_per_step: usize,
+	/// Most bytes of a block, and of its outcomes, that are read.
+	pub max_block: usize,
+	/// After how long a step begins nothing more: what it has read by then must not be lost to its
+	/// own time limit.
+	pub patience: Duration,
 }
 
 impl Default for Settings {
@@ -45,6 +53,8 @@ impl Default for Settings {
 			confirmations: 20,
 			blocks_per_step: 20,
 			accounts_per_step: 1,
+			max_block: MAX_BLOCK,
+			patience: Duration::from_secs(60),
 		}
 	}
 }
@@ -65,8 +75,10 @@ pub struct IgnoredCounts {
 pub struct TronRail {
 	pub(super) endpoints: Endpoints,
 	pub(super) second_look: SecondLook,
-	settings: Settings,
+	pub(super) settings: Settings,
 	ignored: Arc<IgnoredCounts>,
+	/// Where the last step ended, if it ended.
+	given: Option<Cursor>,
 }
 
 /// What somebody should look at, each thing once.
@@ -75,7 +87,7 @@ pub(super) struct Alerts(Vec<String>);
 
 impl Alerts {
 	pub(super) fn add(&mut self, alert: String) {
-		if !self.0.contains(&alert) {
+		if self.0.len() < MAX_ALERTS && !self.0.contains(&alert) {
 			self.0.push(alert);
 		}
 	}
@@ -94,7 +106,8 @@ impl Alerts {
 impl TronRail {
 	/// TRON by these nodes. `indices` serve TronGrid's v1; there may be none.
 	pub fn new(endpoints: Endpoints, indices: Vec<Endpoint>, settings: Settings) -> Self {
-		Self { endpoints, second_look: SecondLook::new(indices), settings, ignored: Arc::default() }
+		let (second_look, ignored) = (SecondLook::new(indices), Arc::default());
+		Self { endpoints, second_look, settings, ignored, given: None }
 	}
 
 	/// What was left out since the start.
@@ -162,12 +175,13 @@ impl TronRail {
 	async fn block(&self, number: u64, alerts: &mut Alerts) -> Result<(Block, Infos), RailError> {
 		let (about_block, about_infos) =
 			(format!("block {number}"), format!("the outcomes of block {number}"));
+		let most = self.settings.max_block;
 		let (block, infos) = tokio::join!(
 			self.endpoints.majority(&about_block, move |endpoint| async move {
-				node::block(&endpoint, number).await
+				node::block(&endpoint, number, most).await
 			}),
 			self.endpoints.majority(&about_infos, move |endpoint| async move {
-				node::infos(&endpoint, number).await
+				node::infos(&endpoint, number, most).await
 			}),
 		);
 		Ok((alerts.heed(block)?, alerts.heed(infos)?))
@@ -177,7 +191,7 @@ impl TronRail {
 	async fn begin(&self, limit: u64, alerts: &mut Alerts) -> Result<Swept, RailError> {
 		let (Block { head, .. }, _) = self.block(limit, alerts).await?;
 		let Head { number, id, timestamp, .. } = head;
-		Ok(Swept { since: timestamp, number, id, timestamp })
+		Ok(Swept { since: timestamp, number, id: Some(id), timestamp })
 	}
 
 	/// Reads the block after the last one.
@@ -190,12 +204,12 @@ impl TronRail {
 	) -> Result<(), RailError> {
 		let number = swept.number.saturating_add(1);
 		let (block, infos) = self.block(number, alerts).await?;
-		if block.head.parent != swept.id {
-			return Err(RailError::Disagreement(format!(
-				"block {} of TRON, which was read as {} and is now {}. Solidified blocks never change: \
-				 nothing more is read until somebody has looked",
+		if let Some(id) = swept.id.filter(|id| block.head.parent != *id) {
+			return Err(undone(format!(
+				"block {} of TRON was read as {} and is now {}. Solidified blocks never change, unless a \
+				 test network is begun anew",
 				swept.number,
-				hex::encode(swept.id),
+				hex::encode(id),
 				hex::encode(block.head.parent),
 			)));
 		}
@@ -210,7 +224,7 @@ impl TronRail {
 		self.second_look.remember(number, &outcome.deposits);
 		found.deposits.extend(outcome.deposits);
 		let Head { number, id, timestamp, .. } = block.head;
-		*swept = Swept { number, id, timestamp, ..*swept };
+		*swept = Swept { number, id: Some(id), timestamp, ..*swept };
 		Ok(())
 	}
 
@@ -232,9 +246,20 @@ impl Rail for TronRail {
 		watched: &BTreeSet<ForeignAccount>,
 		cursor: Option<&Cursor>,
 	) -> Result<Found, RailError> {
+		let began = Instant::now();
 		let mut alerts = Alerts::default();
+		if self.given.take().as_ref() != cursor {
+			self.second_look.forget();
+		}
 		let before = cursor.map(Swept::from_cursor).transpose()?;
 		let limit = self.limit(&mut alerts).await?;
+		if let Some(read) = before.filter(|read| read.number > limit.saturating_add(APART)) {
+			return Err(undone(format!(
+				"block {} of TRON was read, and the newest that may be read is {limit}: endpoints are \
+				 behind, or a test network was begun anew",
+				read.number
+			)));
+		}
 		let mut found = Found::default();
 		let mut swept = match before {
 			Some(before) => before,
@@ -243,7 +268,8 @@ impl Rail for TronRail {
 		self.second_look.resume(swept.number);
 		let first = swept.number;
 		let last = limit.min(first.saturating_add(self.settings.blocks_per_step.max(1)));
-		while swept.number < last {
+		let until = began + self.settings.patience;
+		while swept.number < last && (swept.number == first || Instant::now() < until) {
 			if let Err(error) = self.sweep_one(watched, &mut swept, &mut found, &mut alerts).await {
 				// What was read before it is good. The next step meets the error first.
 				if swept.number == first {
@@ -258,11 +284,13 @@ impl Rail for TronRail {
 			let Self { second_look, endpoints, settings, .. } = self;
 			let accounts = settings.accounts_per_step;
 			let policy = &settings.policy;
-			let missed =
-				second_look.look(endpoints, policy, watched, accounts, &swept, &mut alerts).await;
+			let missed = second_look
+				.look(endpoints, policy, watched, accounts, &swept, until, &mut alerts)
+				.await;
 			found.deposits.extend(missed);
 		}
 		found.cursor = swept.to_cursor();
+		self.given = Some(found.cursor.clone());
 		found.alerts = alerts.0;
 		Ok(found)
 	}
@@ -270,6 +298,10 @@ impl Rail for TronRail {
 	async fn diagnose(&mut self) -> Vec<Result<String, String>> {
 		super::diagnosis::diagnose(self).await
 	}
+}
+
+fn undone(reason: String) -> RailError {
+	RailError::Undone { rail: RailName::Tron, reason }
 }
 
 /// The accounts of this chain.

@@ -15,6 +15,7 @@ use hotpot_primitives::{
 	observations::{Deposit, ForeignAccount},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use tokio::time::{Instant, timeout_at};
 
 /// How long ago the index is asked about, ms. It may show a transfer hours late.
 const BACK: Moment = 24 * 3600 * 1000;
@@ -55,6 +56,13 @@ impl SecondLook {
 		}
 	}
 
+	/// What the last step found was not kept, so none of it is known.
+	pub(super) fn forget(&mut self) {
+		self.blocks = None;
+		self.seen.clear();
+		self.settled.clear();
+	}
+
 	/// The sweep goes on after this block. If that is elsewhere, memory begins anew.
 	pub(super) fn resume(&mut self, after: u64) {
 		let goes_on = self.blocks.is_some_and(|(first, last)| first <= after + 1 && after <= last);
@@ -79,7 +87,8 @@ impl SecondLook {
 		}
 	}
 
-	/// Looks some accounts up, and gives what the sweep missed.
+	/// Looks some accounts up until a moment, and gives what the sweep missed.
+	#[expect(clippy::too_many_arguments, reason = "parts of the rail, borrowed one by one")]
 	pub(super) async fn look(
 		&mut self,
 		endpoints: &Endpoints,
@@ -87,6 +96,7 @@ impl SecondLook {
 		watched: &BTreeSet<ForeignAccount>,
 		count: usize,
 		swept: &Swept,
+		until: Instant,
 		alerts: &mut Alerts,
 	) -> Vec<Deposit> {
 		let mut missed = Vec::new();
@@ -98,18 +108,19 @@ impl SecondLook {
 			};
 			self.turn = self.turn.wrapping_add(1);
 			let since = swept.since.saturating_add(1).max(swept.timestamp.saturating_sub(BACK));
-			let rows = match index::received(&index, account, since).await {
-				Ok(rows) => rows,
-				Err(error) => {
+			let rows = match timeout_at(until, index::received(&index, account, since)).await {
+				Ok(Ok(rows)) => rows,
+				Ok(Err(error)) => {
 					alerts.add(format!("{} {error}, asked for its index", index.name()));
 					continue;
 				}
+				Err(_) => return missed,
 			};
 			if rows.is_cut {
 				alerts.add(format!("the index has more of {account} than is read at a time"));
 			}
 			for row in rows.rows {
-				if left == 0 {
+				if left == 0 || Instant::now() >= until {
 					return missed;
 				}
 				let look = Look { endpoints, policy, watched, swept, account, index: index.name() };

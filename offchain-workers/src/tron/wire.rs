@@ -1,12 +1,11 @@
 //! JSON as nodes write it. Fields that nobody here needs are left out; nodes add some over time.
+//!
+//! How many transactions and logs a block has is limited by the size of the answer alone: a limit that
+//! somebody could exceed by paying TRON for it would stop the rail.
 
 use serde::{Deserialize, Deserializer, de::Error};
 use std::borrow::Cow;
 
-/// Most transactions of a block that are read.
-pub const MAX_TRANSACTIONS: usize = 10_000;
-/// Most logs of a transaction that are read.
-pub const MAX_LOGS: usize = 4_096;
 /// Most topics that a log can have.
 const MAX_TOPICS: usize = 4;
 
@@ -93,7 +92,7 @@ pub struct BlockWire {
 	#[serde(flatten)]
 	pub head: Option<HeadWire>,
 	#[serde(default)]
-	pub transactions: AtMost<TransactionWire, MAX_TRANSACTIONS>,
+	pub transactions: Vec<TransactionWire>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,14 +117,15 @@ pub struct InfoWire {
 	pub block: u64,
 	#[serde(rename = "blockTimeStamp")]
 	pub timestamp: u64,
+	#[serde(default)]
 	pub receipt: ReceiptWire,
 	/// `FAILED`, or absent.
 	pub result: Option<String>,
 	#[serde(default)]
-	pub log: AtMost<LogWire, MAX_LOGS>,
+	pub log: Vec<LogWire>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct ReceiptWire {
 	pub result: Option<String>,
 }

@@ -139,13 +139,17 @@ async fn requests_should_not_grow_with_the_accounts_that_are_watched() {
 	let after = tron.requests(0).await;
 	let asked = |path: &str| {
 		let count = |of: &std::collections::BTreeMap<String, u64>| {
-			of.iter().filter(|(name, _)| name.contains(path)).map(|(_, count)| count).sum::<u64>()
+			let names = of.iter().filter(|(name, _)| name.starts_with(path));
+			names
+				.filter(|(name, _)| path.ends_with('/') || *name == path)
+				.map(|(_, count)| count)
+				.sum::<u64>()
 		};
 		count(&after) - count(&before)
 	};
 	assert_eq!(asked("/walletsolidity/getblockbynum"), 30);
 	assert_eq!(asked("/walletsolidity/gettransactioninfobyblocknum"), 30);
-	assert_eq!(asked("getnowblock"), 4);
+	assert_eq!(asked("/wallet/getblock") + asked("/walletsolidity/getblock"), 4);
 	assert_eq!(asked("/v1/"), 1);
 	assert_eq!(asked("/"), 65);
 	assert_eq!(journal.amounts(), [1_000_000]);
@@ -174,6 +178,12 @@ async fn a_diagnosis_should_name_the_endpoint_that_is_wrong() {
 	let wrong: Vec<_> = said.iter().filter_map(|one| one.as_ref().err()).collect();
 	let name = tron.urls[1].trim_start_matches("http://");
 	assert!(!wrong.is_empty() && wrong.iter().all(|one| one.contains(name)), "{said:?}");
+	for endpoint in [0, 2] {
+		tron.fault(endpoint, json!({ "kind": "status", "code": 502 })).await;
+	}
+	let said = rail.diagnose().await;
+	let error = said[3].as_ref().expect_err("nobody answers");
+	assert!(error.contains("no endpoint answers"), "{error}");
 	let old = Tron::start().await;
 	let said = old.rail().diagnose().await;
 	let error = said[0].as_ref().expect_err("it should be refused");

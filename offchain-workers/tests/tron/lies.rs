@@ -236,6 +236,23 @@ async fn the_index_should_find_what_the_sweep_missed() {
 }
 
 #[tokio::test]
+async fn what_the_index_found_should_be_found_again_when_it_was_not_kept() {
+	let tron = Tron::start().await;
+	let (ours, other) = (tron.account("ours").await, tron.account("other").await);
+	let (mut rail, mut journal) = (tron.rail_with_index(), Journal::default());
+	journal.catch_up(&mut rail, &watch(&[other])).await.expect("endpoints agree");
+	tron.send("usdt", ours, 5_000_000).await;
+	tron.mine(21).await;
+	journal.catch_up(&mut rail, &watch(&[other])).await.expect("endpoints agree");
+	tron.mine(1).await;
+	let mut full_disk = Journal { cursor: journal.cursor.clone(), ..Journal::default() };
+	full_disk.step(&mut rail, &watch(&[ours])).await.expect("endpoints agree");
+	assert_eq!(full_disk.amounts(), [5_000_000]);
+	journal.catch_up(&mut rail, &watch(&[ours])).await.expect("endpoints agree");
+	assert_eq!(journal.amounts(), [5_000_000]);
+}
+
+#[tokio::test]
 async fn many_rows_should_be_read_page_by_page() {
 	let tron = Tron::start().await;
 	let (ours, other) = (tron.account("ours").await, tron.account("other").await);

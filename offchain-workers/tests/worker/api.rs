@@ -94,7 +94,15 @@ impl Running {
 		let address = worker.serve(api, token.map(Secret::new));
 		if let Some(chain) = chain {
 			let poll = Duration::from_millis(20);
-			worker.follow(chain, FollowerOptions { poll, authority: None, revotes: 3 });
+			worker.follow(
+				chain,
+				FollowerOptions {
+					poll,
+					authority: None,
+					revotes: 3,
+					ask_again: Duration::from_secs(600),
+				},
+			);
 		}
 		let context = worker.context().clone();
 		let (over, is_over) = oneshot::channel();

@@ -1,12 +1,20 @@
 //! The program as an operator runs it.
 
 use crate::api::{get, post, report};
-use hotpot_worker::{config::EXAMPLE, journal::WorkerClaim};
+use hotpot_primitives::observations::Rail;
+use hotpot_worker::{
+	config::EXAMPLE,
+	failpoint::Failpoint,
+	journal::{Journal, WorkerClaim},
+	rail::Found,
+	tron::cursor::Swept,
+};
 use std::{
+	collections::BTreeSet,
 	fs,
 	net::{SocketAddr, TcpListener},
 	os::unix::process::ExitStatusExt,
-	path::PathBuf,
+	path::{Path, PathBuf},
 	process::{Child, Command, Output, Stdio},
 	time::{Duration, Instant},
 };
@@ -201,6 +209,46 @@ async fn a_second_one_should_say_who_is_in_its_way() {
 	let (_, text) = setup.output("check");
 	assert!(text.contains("is in use by a worker that runs"), "{text}");
 	running.stop();
+}
+
+#[tokio::test]
+async fn a_rail_should_be_set_back_only_while_the_worker_is_stopped() {
+	let setup = Setup::new();
+	let rewind = |rail: &str, to: &str| {
+		finish(
+			setup
+				.command("rewind", &["--rail", rail, "--to-block", to])
+				.spawn()
+				.expect("it starts"),
+		)
+	};
+	let (output, text) = rewind("tron", "5");
+	assert_eq!(output.status.code(), Some(1));
+	assert!(text.contains(&setup.journal().display().to_string()), "{text}");
+	assert!(!setup.journal().exists(), "it makes no journal");
+	let running = setup.start(&[]).await;
+	let (output, text) = rewind("tron", "5");
+	assert_eq!(output.status.code(), Some(1));
+	assert!(text.contains("is in use; stop the other hotpot-worker"), "{text}");
+	running.stop();
+	let (output, text) = rewind("tron", "5");
+	assert_eq!(output.status.code(), Some(1));
+	assert!(text.contains("tron was never read with this journal"), "{text}");
+	record(&setup.journal(), &[25, 46]);
+	let (output, text) = rewind("tron", "45");
+	assert_eq!(output.status.code(), Some(0), "{text}");
+	assert!(text.contains("up to block 46") && text.contains("on after block 25"), "{text}");
+}
+
+/// Has TRON read up to these blocks, each an hour after the one before.
+fn record(journal: &Path, blocks: &[u64]) {
+	let mut journal = Journal::open(journal, Failpoint::default()).expect("it opens");
+	for (hour, number) in (1..).zip(blocks) {
+		let swept = Swept { since: 1, number: *number, id: Some([1; 32]), timestamp: 1 };
+		let found = Found { cursor: swept.to_cursor(), ..Found::default() };
+		let at = hour * 3_600_000;
+		journal.record_step(Rail::Tron, &BTreeSet::new(), &found, at).expect("it writes");
+	}
 }
 
 #[tokio::test]

@@ -77,8 +77,16 @@ async fn work(folder: &Path, run: u32, failpoint: Failpoint) {
 		go_on(&chain);
 	}
 	let poll = Duration::from_millis(10);
-	worker.follow(chain.clone(), FollowerOptions { poll, authority: Some(OWN), revotes: 3 });
-	let pace = Pace { poll, step: Duration::from_secs(5) };
+	worker.follow(
+		chain.clone(),
+		FollowerOptions {
+			poll,
+			authority: Some(OWN),
+			revotes: 3,
+			ask_again: Duration::from_secs(600),
+		},
+	);
+	let pace = Pace { poll, step: Duration::from_secs(5), keep: Duration::ZERO };
 	let make = move || Rerun { amount: 100 + u128::from(run) };
 	worker.read(make, pace, Duration::from_secs(60));
 	let context = worker.context().clone();

@@ -14,8 +14,12 @@ use tempfile::TempDir;
 use tokio::{sync::oneshot, task::JoinHandle};
 
 const OWN: [u8; 32] = [7; 32];
-const OPTIONS: FollowerOptions =
-	FollowerOptions { poll: Duration::from_millis(20), authority: Some(OWN), revotes: 3 };
+const OPTIONS: FollowerOptions = FollowerOptions {
+	poll: Duration::from_millis(20),
+	authority: Some(OWN),
+	revotes: 3,
+	ask_again: Duration::from_millis(50),
+};
 
 struct Running {
 	context: Context,
@@ -196,5 +200,16 @@ async fn a_node_that_is_behind_should_be_waited_for() {
 	chain.change(|state| state.blocks.extend(last));
 	chain.tell(vec![]);
 	running.reaches(3).await;
+	running.stop().await;
+}
+
+#[tokio::test]
+async fn what_others_agreed_on_before_it_was_seen_here_should_be_offered_no_more() {
+	let (folder, chain) = setup();
+	let running = Running::start(&folder, &chain);
+	running.reaches(1).await;
+	chain.change(|state| state.applied = vec![fact(1)]);
+	running.knows(vec![deposit(1, 5), deposit(2, 5)]).await;
+	until("asked", async || running.states().await == [State::Applied, State::Seen]).await;
 	running.stop().await;
 }

@@ -53,12 +53,12 @@ async fn a_server_that_is_slow_or_silent_should_be_left_in_time() {
 async fn a_huge_answer_should_not_be_read() {
 	let body = " ".repeat(MAX_BODY + 1);
 	let honest = response("200 OK", "application/json", &body);
-	assert_eq!(bytes(honest).await, Err(HttpError::TooLarge));
+	assert_eq!(bytes(honest).await, Err(HttpError::TooLarge(MAX_BODY)));
 	let mut chunked =
 		b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
 			.to_vec();
 	chunked.extend(format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len()).into_bytes());
-	assert_eq!(bytes(chunked).await, Err(HttpError::TooLarge));
+	assert_eq!(bytes(chunked).await, Err(HttpError::TooLarge(MAX_BODY)));
 }
 
 #[tokio::test]

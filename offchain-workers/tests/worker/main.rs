@@ -9,3 +9,4 @@ mod follower;
 mod http;
 mod scheduler;
 mod server;
+mod tls;

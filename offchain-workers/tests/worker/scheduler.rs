@@ -6,9 +6,17 @@ use hotpot_worker::{chain::FollowerOptions, context::Context, rail::RailError, s
 use std::time::Duration;
 use tempfile::TempDir;
 
-const PACE: Pace = Pace { poll: Duration::from_millis(30), step: Duration::from_secs(1) };
-const FOLLOW: FollowerOptions =
-	FollowerOptions { poll: Duration::from_millis(20), authority: None, revotes: 3 };
+const PACE: Pace = Pace {
+	poll: Duration::from_millis(30),
+	step: Duration::from_secs(1),
+	keep: Duration::from_secs(60),
+};
+const FOLLOW: FollowerOptions = FollowerOptions {
+	poll: Duration::from_millis(20),
+	authority: None,
+	revotes: 3,
+	ask_again: Duration::from_secs(600),
+};
 
 /// Runs rails until what is asked for is so.
 async fn run(rails: &[FakeRail], mut is_done: impl AsyncFnMut(&Context) -> bool) {
@@ -48,6 +56,36 @@ async fn what_a_rail_finds_should_get_into_the_journal_and_its_cursor_back_to_it
 	.await;
 	let cursors: Vec<_> = rail.taken().into_iter().map(|(_, cursor)| cursor).take(3).collect();
 	assert_eq!(cursors, [None, Some(vec![1]), Some(vec![2])]);
+}
+
+#[tokio::test]
+async fn steps_that_bring_nothing_should_go_on_without_being_kept_each() {
+	let steps = [1, 2, 3].map(|place| Step::Finds(vec![], place)).to_vec();
+	let rail = FakeRail::new(RailName::Tron, steps);
+	run(std::slice::from_ref(&rail), async |context| {
+		let kept = context.journal(|journal| journal.cursor(RailName::Tron)).await;
+		assert!(kept.expect("it reads").is_none_or(|kept| kept == [1]));
+		rail.taken().len() > 4
+	})
+	.await;
+	let cursors: Vec<_> = rail.taken().into_iter().map(|(_, cursor)| cursor).take(4).collect();
+	assert_eq!(cursors, [None, Some(vec![1]), Some(vec![2]), Some(vec![3])]);
+}
+
+#[tokio::test]
+async fn a_step_that_brings_something_should_be_kept_at_once() {
+	let steps = vec![
+		Step::Finds(vec![], 1),
+		Step::Finds(vec![], 2),
+		Step::Finds(vec![deposit(1, 5)], 3),
+		Step::Finds(vec![], 4),
+	];
+	let rail = FakeRail::new(RailName::Tron, steps);
+	run(std::slice::from_ref(&rail), async |context| {
+		let kept = context.journal(|journal| journal.cursor(RailName::Tron)).await;
+		rail.taken().len() > 5 && kept.expect("it reads") == Some(vec![3])
+	})
+	.await;
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ const CONTENT = [
 	'stale',
 	'fork',
 	'failed',
+	'long-result',
 ];
 const MAX_WORD = 'f'.repeat(64);
 
@@ -98,6 +99,7 @@ export class Lies {
 	info(original) {
 		const info = structuredClone(original);
 		if (this.of.clock) info.blockTimeStamp += this.of.clock.ms;
+		if (this.of['long-result']) info.contractResult = ['00'.repeat(this.of['long-result'].bytes)];
 		if (this.of['log-missing']) delete info.log;
 		if (this.of.failed && info.receipt.result) info.receipt.result = 'REVERT';
 		const fake = this.of['fake-log'];
