@@ -4,25 +4,24 @@
 
 STOP_TIMEOUT=30
 
-# is_node PID FOLDER: whether this process is the node whose data lies in FOLDER. A pid file may be
-# older than the machine's last start, so the number alone proves nothing.
-is_node() {
-	local command
-	if [[ -r /proc/$1/cmdline ]]; then
-		command=$(tr '\0' ' ' <"/proc/$1/cmdline")
+# pid_of FOLDER PROGRAM ARGUMENTS: prints the pid that FOLDER notes if that process runs this program
+# with these arguments, or fails. A pid file may be older than the machine's last start, so the
+# number alone proves nothing.
+pid_of() {
+	local pid command
+	[[ -r $1/pid ]] || return 1
+	pid=$(<"$1/pid")
+	[[ $pid =~ ^[0-9]+$ ]] || return 1
+	if [[ -r /proc/$pid/cmdline ]]; then
+		command=$(tr '\0' ' ' <"/proc/$pid/cmdline")
 	else
-		command="$(ps -o args= -p "$1" 2>/dev/null) " || return 1
+		command="$(ps -o args= -p "$pid" 2>/dev/null) " || return 1
 	fi
-	[[ $command == *hotpot-node* && $command == *"--base-path $2 "* ]]
+	[[ $command == *"$2"* && $command == *" $3 "* ]] && printf '%s' "$pid"
 }
 
 # node_pid FOLDER: prints the pid of the running node of FOLDER, or fails.
-node_pid() {
-	local pid
-	[[ -r $1/pid ]] || return 1
-	pid=$(<"$1/pid")
-	[[ $pid =~ ^[0-9]+$ ]] && is_node "$pid" "$1" && printf '%s' "$pid"
-}
+node_pid() { pid_of "$1" hotpot-node "--base-path $1"; }
 
 # running_nodes NETWORK: prints the folders of the nodes that run.
 running_nodes() {
@@ -32,17 +31,21 @@ running_nodes() {
 	done
 }
 
-# stop_network NETWORK: ends its nodes and waits for them; prints how many there were.
-stop_network() {
-	local folders folder pid deadline=$((SECONDS + STOP_TIMEOUT))
-	mapfile -t folders < <(running_nodes "$1")
-	for folder in "${folders[@]}"; do
-		if pid=$(node_pid "$folder"); then kill -TERM "$pid" 2>/dev/null || true; fi
+# stop_all FINDER FOLDERS…: ends the processes whose pids FINDER prints, such as node_pid, and waits
+# for them; prints how many there were.
+stop_all() {
+	local finder=$1 folders=() folder pid deadline=$((SECONDS + STOP_TIMEOUT))
+	shift
+	for folder; do
+		if pid=$("$finder" "$folder"); then
+			kill -TERM "$pid" 2>/dev/null || true
+			folders+=("$folder")
+		fi
 	done
 	for folder in "${folders[@]}"; do
-		while pid=$(node_pid "$folder"); do
+		while pid=$("$finder" "$folder"); do
 			if ((SECONDS >= deadline)); then
-				say "${folder##*/} did not stop within $STOP_TIMEOUT s; killing it"
+				say "the process of $folder did not stop within $STOP_TIMEOUT s; killing it"
 				kill -KILL "$pid" 2>/dev/null || true
 				sleep 0.5
 				break
@@ -52,6 +55,16 @@ stop_network() {
 		rm -f "$folder/pid"
 	done
 	printf '%d' "${#folders[@]}"
+}
+
+# launched FINDER FOLDER PID: notes a process that was just started. Until it has become the program,
+# its command line is still the script's.
+launched() {
+	printf '%d' "$3" >"$2/pid"
+	for _ in {1..50}; do
+		if "$1" "$2" >/dev/null; then return; fi
+		sleep 0.02
+	done
 }
 
 # rpc PORT METHOD [PARAMS]: prints the result of a JSON-RPC call, or fails.
