@@ -7,6 +7,7 @@
 //! - [`command`]: the `hotpot` binary.
 //! - [`restaurant`], [`csv`], [`transactions`]: somebody to sell, something to import, and
 //!   transactions that no good client makes.
+//! - [`doubles`], [`worker`]: TRON, TON, and the workers that watch them.
 //! - [`recorder`]: a till that never stops recording, and remembers what it was told.
 //!
 //! Tests run for minutes. Some have a long form, which runs with `HOTPOT_FULL=1` and which
@@ -22,6 +23,7 @@
 
 pub mod command;
 pub mod csv;
+pub mod doubles;
 pub mod health;
 pub mod machine;
 pub mod network;
@@ -31,6 +33,7 @@ pub mod restaurant;
 pub mod rpc;
 pub mod transactions;
 pub mod wait;
+pub mod worker;
 
 /// Whether the long forms run: `HOTPOT_FULL=1`.
 pub fn is_full() -> bool {

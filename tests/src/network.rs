@@ -26,6 +26,8 @@ const FINALITY_PATIENCE: Duration = Duration::from_secs(120);
 pub struct Options {
 	/// More arguments for each node.
 	pub arguments: Vec<String>,
+	/// Where each node's worker listens: `--worker-url` of the nodes in turn.
+	pub workers: Vec<u16>,
 	/// How much of the machine the network needs.
 	pub share: Share,
 }
@@ -182,7 +184,10 @@ impl Network {
 			.filter(|(other, _)| *other != index)
 			.map(|(_, node)| node.multiaddress())
 			.collect();
-		let arguments = self.options.arguments.clone();
+		let mut arguments = self.options.arguments.clone();
+		if let Some(port) = self.options.workers.get(index) {
+			arguments.extend(["--worker-url".to_owned(), format!("http://127.0.0.1:{port}")]);
+		}
 		self.node_mut(index)?.spawn(&others, &arguments)
 	}
 

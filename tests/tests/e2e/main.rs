@@ -5,3 +5,4 @@
 mod chain_rules;
 mod day_of_sales;
 mod node_commands;
+mod outside;
