@@ -7,8 +7,10 @@
 //! - [`command`]: the `hotpot` binary.
 //! - [`restaurant`], [`csv`], [`transactions`]: somebody to sell, something to import, and
 //!   transactions that no good client makes.
+//! - [`votes`]: validators' votes, real and forged, without a worker.
 //! - [`doubles`], [`worker`]: TRON, TON, and the workers that watch them.
 //! - [`recorder`]: a till that never stops recording, and remembers what it was told.
+//! - [`process`]: what processes use.
 //!
 //! Tests run for minutes. Some have a long form, which runs with `HOTPOT_FULL=1` and which
 //! `scripts/test --full` runs:
@@ -20,6 +22,8 @@
 //! | `e2e`, a day of sales | ends with maturing | and unclaimed checks expire |
 //! | `faults`, three validators | one dies, finality stalls for 30 s | each dies, once for 10 minutes and longer than transactions live |
 //! | `faults`, four validators | one dies, 40 s are watched | each dies, 5 minutes are watched |
+//! | `votes`, what they cost | 100 observations | 300 observations |
+//! | `votes`, forged | 1 000 in 4 blocks or more | 10 000 in 20 blocks or more, some for a past session |
 
 pub mod command;
 pub mod csv;
@@ -28,10 +32,12 @@ pub mod health;
 pub mod machine;
 pub mod network;
 pub mod node;
+pub mod process;
 pub mod recorder;
 pub mod restaurant;
 pub mod rpc;
 pub mod transactions;
+pub mod votes;
 pub mod wait;
 pub mod worker;
 

@@ -142,6 +142,11 @@ impl Node {
 		self.process.is_some()
 	}
 
+	/// Its process number, while it runs.
+	pub fn pid(&self) -> Option<u32> {
+		self.process.as_ref().map(Child::id)
+	}
+
 	/// Fails if it should run and has ended by itself.
 	///
 	/// # Errors

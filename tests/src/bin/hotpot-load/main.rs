@@ -21,7 +21,6 @@ mod loopback;
 mod node;
 mod numbers;
 mod outcome;
-mod process;
 mod progress;
 mod random;
 mod reader;

@@ -3,13 +3,13 @@
 use crate::{
 	lane::BatchId,
 	ledger::Ledger,
-	process::Usage,
 	reader::Block,
 	report::{List, Report},
 	stats::{Latencies, Rate},
 	weigh::Weighed,
 };
 use anyhow::Result;
+use hotpot_tests::process::Usage;
 use serde_json::{Value, json};
 use std::{ops::RangeInclusive, time::Instant};
 

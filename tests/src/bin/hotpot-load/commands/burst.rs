@@ -11,7 +11,6 @@ use crate::{
 	lag::LagWatch,
 	ledger::{Ledger, Refusals},
 	outcome::Outcome,
-	process::Meter,
 	progress::Console,
 	random::Random,
 	reader::Reader,
@@ -27,6 +26,7 @@ use hotpot_cli::{
 	chain::{Chain, SignedTx, Until, calls},
 	keys::{SecretKey, TillKey, wallet_of},
 };
+use hotpot_tests::process::Meter;
 use std::{
 	collections::HashSet,
 	sync::Arc,

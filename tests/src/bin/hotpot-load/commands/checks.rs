@@ -12,7 +12,6 @@ use crate::{
 	load::Load,
 	node::Nodes,
 	numbers,
-	process::{self, Meter, Usage},
 	progress::Console,
 	reader::Block,
 	report::{Report, Verdict},
@@ -23,6 +22,7 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use hotpot_cli::keys::{Role, SecretKey};
+use hotpot_tests::process::{self, Meter, Usage};
 use std::{
 	ops::RangeInclusive,
 	path::PathBuf,

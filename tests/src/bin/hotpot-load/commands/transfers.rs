@@ -10,7 +10,6 @@ use crate::{
 	lag::LagWatch,
 	ledger::{Ledger, Refusals},
 	outcome::Outcome,
-	process::Meter,
 	progress::Console,
 	reader::{Block, Reader},
 	report::{Report, Verdict},
@@ -23,6 +22,7 @@ use hotpot_cli::{
 	chain::{Chain, SignedTx},
 	keys::SecretKey,
 };
+use hotpot_tests::process::Meter;
 use std::{
 	sync::Arc,
 	time::{Duration, Instant},
