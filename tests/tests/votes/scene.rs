@@ -22,7 +22,10 @@ use std::{
 	sync::{Mutex, MutexGuard, PoisonError},
 	time::Duration,
 };
-use subxt::{dynamic, ext::scale_decode::DecodeAsType};
+use subxt::{
+	dynamic,
+	ext::{scale_decode::DecodeAsType, scale_value::Value},
+};
 
 /// A slot, ms.
 pub const SLOT: u64 = 3_000;
@@ -79,7 +82,8 @@ impl Scene {
 		taken.map_err(|refusal| anyhow!("the owner is refused: {refusal}"))?;
 		eventually(PATIENCE, "the account is watched", || async {
 			let state = self.chain.state().await?;
-			Ok(state.storage::<_, u32>("Deposits", "WatchedCount", ()).await?.map(|_| ()))
+			let tron = Value::unnamed_variant("Tron", []);
+			Ok(state.storage::<_, u32>("Deposits", "WatchedCount", (tron,)).await?.map(|_| ()))
 		})
 		.await
 	}
