@@ -143,6 +143,14 @@ impl Tron {
 		self.double.admin(endpoint, "honest", &json!({})).await.map(|_| ())
 	}
 
+	/// Drops the newest blocks, none of them solidified. Their transactions wait for others.
+	///
+	/// # Errors
+	/// If the double does not answer.
+	pub async fn reorganise(&self, depth: u64) -> anyhow::Result<()> {
+		self.double.admin(0, "reorg", &json!({ "depth": depth })).await.map(|_| ())
+	}
+
 	/// The number of the last solidified block.
 	///
 	/// # Errors

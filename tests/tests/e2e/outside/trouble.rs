@@ -11,10 +11,12 @@ use tokio::time::sleep;
 
 /// How long an endpoint misbehaves.
 const SPELL: Duration = Duration::from_millis(2_800);
+/// Blocks of TRON that are undone at a time (F19).
+const REORGANISED: u64 = 7;
 /// How long a worker lives.
 const LIFE: Duration = Duration::from_millis(1_800);
 
-/// Of TRON: F16, F17, F18, F19.
+/// Of TRON: F16, F17, F18.
 fn faults_of_tron() -> Vec<Value> {
 	let stranger = "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb";
 	vec![
@@ -60,13 +62,15 @@ fn faults_of_ton() -> Vec<Value> {
 }
 
 /// Has one endpoint of either chain misbehave, then the next one, and so on, until each fault had its
-/// turn. Two of three tell the truth at any time.
+/// turn. Two of three tell the truth at any time. TRON changes its mind about its newest blocks
+/// meanwhile.
 pub async fn make_trouble(tron: &Tron, ton: &Ton) -> anyhow::Result<()> {
 	let (tron_faults, ton_faults) = (faults_of_tron(), faults_of_ton());
 	let faults = tron_faults.iter().zip(&ton_faults);
 	for (endpoint, (tron_fault, ton_fault)) in (0..ENDPOINTS).cycle().zip(faults) {
 		tron.fault(endpoint, tron_fault).await?;
 		ton.fault(endpoint, ton_fault).await?;
+		tron.reorganise(REORGANISED).await?;
 		sleep(SPELL).await;
 		tron.honest(endpoint).await?;
 		ton.honest(endpoint).await?;
