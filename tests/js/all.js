@@ -6,11 +6,12 @@ import { describe } from 'node:test';
 import compliance from './compliance.test.js';
 import economy from './economy.test.js';
 import history from './history.test.js';
+import outside from './outside.test.js';
 import polkadotApi from './polkadot-api.test.js';
 import polkadotJs from './polkadot-js.test.js';
 
 describe('side by side', { concurrency: true }, () => {
-	for (const begin of [compliance, economy, polkadotApi, polkadotJs]) {
+	for (const begin of [compliance, economy, outside, polkadotApi, polkadotJs]) {
 		begin();
 	}
 });

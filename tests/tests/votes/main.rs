@@ -10,6 +10,7 @@ use hotpot_tests::{
 	is_full,
 	process::Meter,
 	recorder::{Recorder, ensure_nothing_lost},
+	restaurant::TestTill,
 	votes::{Ballots, session},
 	wait::step,
 };
@@ -22,11 +23,22 @@ const MOST_OF_A_BLOCK: f64 = 1.0;
 /// What the votes of an observation may take in blocks.
 const MOST_BYTES: usize = 1_000;
 
+/// Both on one network, because it takes as long to start.
 #[tokio::test(flavor = "multi_thread")]
-async fn votes_should_cost_little() -> anyhow::Result<()> {
-	let (idle, count) = if is_full() { (20, 300) } else { (3, 100) };
+async fn votes_should_cost_little_and_forged_ones_should_leave_blocks_as_they_are()
+-> anyhow::Result<()> {
 	let scene = Scene::new().await?;
-	scene.watch().await?;
+	let till = step("a till, a watched account", scene.open()).await?;
+	cost_little(&scene).await?;
+	if is_full() {
+		step("a session ends", scene.next_session()).await?;
+	}
+	leave_blocks_as_they_are(&scene, &till).await?;
+	scene.finish().await
+}
+
+async fn cost_little(scene: &Scene) -> anyhow::Result<()> {
+	let (idle, count) = if is_full() { (20, 300) } else { (3, 100) };
 	let cpu = Meter::start(&scene.pids()?)?;
 	let since = Instant::now();
 	let blocks = step("idle blocks", scene.blocks(idle)).await?;
@@ -64,22 +76,16 @@ async fn votes_should_cost_little() -> anyhow::Result<()> {
 		 {} for {count}",
 		found.len()
 	);
-	scene.finish().await
+	Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn forged_votes_should_leave_blocks_as_they_are() -> anyhow::Result<()> {
+async fn leave_blocks_as_they_are(scene: &Scene, till: &TestTill) -> anyhow::Result<()> {
 	let siege = if is_full() {
 		Siege { votes: 10_000, blocks: 20 }
 	} else {
 		Siege { votes: 1_000, blocks: 4 }
 	};
-	let scene = Scene::new().await?;
-	let till = step("a till, a watched account", scene.open()).await?;
-	if is_full() {
-		step("a session ends", scene.next_session()).await?;
-	}
-	let recorder = Recorder::start(&scene.chain, &till);
+	let recorder = Recorder::start(&scene.chain, till);
 	recorder.wait_for(1, PATIENCE, "before anything happens").await?;
 	let finalized_before = scene.chain.finalized().await?;
 	let start = scene.chain.best().await?.number + 1;
@@ -106,13 +112,13 @@ async fn forged_votes_should_leave_blocks_as_they_are() -> anyhow::Result<()> {
 		 there are {}",
 		found.len()
 	);
-	ensure_nothing_lost(&scene.network, 0, &till, &acknowledged, finalized_before).await?;
+	ensure_nothing_lost(&scene.network, 0, till, &acknowledged, finalized_before).await?;
 	besieged.hold_against(&calm)?;
 	ensure!(
 		session(&scene.chain.state().await?).await? == flood.ballots.session(),
 		"expected the session to go on; the forged votes were for one that ended"
 	);
-	scene.finish().await
+	Ok(())
 }
 
 fn mean(all: &[f64]) -> f64 {

@@ -106,10 +106,10 @@ impl Company {
 impl Scene {
 	pub async fn start() -> anyhow::Result<Self> {
 		let now = now_ms()?;
-		let (tron, ton) = tokio::try_join!(Tron::start(now), Ton::start(now))?;
 		let ports = machine::free_ports(VALIDATORS)?;
 		let options = Options { workers: ports.clone(), share: Share::Part, ..Default::default() };
-		let network = Network::start(VALIDATORS, options).await?;
+		let network = Network::start(VALIDATORS, options);
+		let (tron, ton, network) = tokio::try_join!(Tron::start(now), Ton::start(now), network)?;
 		let mut workers = Vec::new();
 		for (node, port) in network.nodes().iter().zip(ports) {
 			let authority = key(&format!("//{}", title(node.name())))?.account().0;
@@ -238,7 +238,7 @@ impl Scene {
 	}
 
 	/// The copy of a journal that a careful operator has.
-	pub async fn backup(&mut self, index: usize) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+	pub fn backup(&mut self, index: usize) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
 		let worker = self.workers.get_mut(index).context("there are three workers")?;
 		worker.kill9();
 		let mut files = Vec::new();
@@ -253,11 +253,7 @@ impl Scene {
 	}
 
 	/// A worker goes on with an old journal.
-	pub async fn restore(
-		&mut self,
-		index: usize,
-		backup: &[(PathBuf, Vec<u8>)],
-	) -> anyhow::Result<()> {
+	pub fn restore(&mut self, index: usize, backup: &[(PathBuf, Vec<u8>)]) -> anyhow::Result<()> {
 		let worker = self.workers.get_mut(index).context("there are three workers")?;
 		worker.kill9();
 		for suffix in ["", "-wal", "-shm"] {
