@@ -74,16 +74,18 @@ impl Scene {
 		pids.collect::<Option<_>>().context("a node does not run")
 	}
 
-	/// Has the owner watch the account.
+	/// Has the owner watch the account, for good.
 	pub async fn watch(&self) -> anyhow::Result<()> {
 		let call = watch(SHOP, &self.company.account());
 		let transaction = sign(&self.chain, &call, &owner()?, Life::Blocks(256)).await?;
 		let taken = submit(self.network.node(0)?.rpc(), &transaction).await?;
 		taken.map_err(|refusal| anyhow!("the owner is refused: {refusal}"))?;
+		// Finally: a fork that lost it would give its nonce to the next transaction of the owner.
 		eventually(PATIENCE, "the account is watched", || async {
-			let state = self.chain.state().await?;
+			let state = self.chain.state_at(self.chain.finalized().await?).await?;
 			let tron = Value::unnamed_variant("Tron", []);
-			Ok(state.storage::<_, u32>("Deposits", "WatchedCount", (tron,)).await?.map(|_| ()))
+			let count = state.storage::<_, u32>("Deposits", "WatchedCount", (tron,)).await?;
+			Ok((count == Some(1)).then_some(()))
 		})
 		.await
 	}
