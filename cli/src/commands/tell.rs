@@ -1,4 +1,4 @@
-//! `hotpot loyalty tell`: observations, while Root tells them.
+//! `hotpot loyalty tell`: observations that Root tells, on networks for tests.
 
 use super::{Node, hash_argument, placed};
 use crate::{

@@ -1,4 +1,4 @@
-//! The calls of `Loyalty`. Until validators agree on observations, Root alone tells them.
+//! The calls of `Loyalty`. On networks for tests Root tells observations too.
 
 use crate::chain::types::Observation;
 use subxt::{dynamic, ext::scale_encode::EncodeAsType, tx::DynamicPayload};
